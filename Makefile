@@ -1,0 +1,48 @@
+# Everything goes through these few commands; each does the set-up it needs.
+PYTHON ?= python3
+PORT ?= 8501
+BIN := .venv/bin
+
+.PHONY: run test check format lint types bench lock assets setup clean
+
+run: .venv/run.stamp  ## the map on http://localhost:8501, on the data shipped
+	$(BIN)/streamlit run app.py --server.port $(PORT)
+
+setup: .venv/dev.stamp
+
+test: .venv/dev.stamp  ## the whole suite, browser tests included
+	@.ci/browser
+	$(BIN)/python -m pytest
+
+check: format lint types test
+
+format: .venv/dev.stamp
+	$(BIN)/ruff format .
+
+lint: .venv/dev.stamp
+	$(BIN)/ruff check .
+
+types: .venv/dev.stamp
+	$(BIN)/mypy
+
+bench: .venv/dev.stamp  ## ratios against named peers, in one run
+	@.ci/browser
+	$(BIN)/python -m benchmarks.filter
+
+.venv/run.stamp: requirements.txt
+	@PYTHON=$(PYTHON) .ci/venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.txt .venv/run.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+lock:  ## compile the pinned requirements anew (needs uv)
+	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
+	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-emit-index-url --no-emit-find-links requirements-dev.in -o requirements-dev.txt
+
+clean:
+	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,167 @@
+"""The catalogue: what files the dataset has, where they come from, under which licence.
+
+Knows nothing of what stands in the files beyond their number of rows and their columns.
+"""
+
+import csv
+import hashlib
+import json
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from geo.errors import CatalogError, UnknownLayerError
+
+FILE = "catalog.toml"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One file of the dataset, as `catalog.toml` describes it."""
+
+    id: str
+    title_ru: str
+    title_en: str
+    path: str
+    kind: str
+    key: str
+    source: str
+    licence: str
+    attribution_ru: str
+    attribution_en: str
+    retrieved: str
+    crs: str
+    geometry_types: tuple[str, ...]
+    rows: int
+    columns: tuple[str, ...]
+    sha256: str
+    made: str
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a file holds now: number of rows, columns in order, sha256 of its bytes."""
+
+    rows: int
+    columns: tuple[str, ...]
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """All entries in the order of `catalog.toml`, and the folder that holds their files."""
+
+    folder: Path
+    entries: tuple[Entry, ...]
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self.entries)
+
+    def __getitem__(self, layer_id: str) -> Entry:
+        for entry in self.entries:
+            if entry.id == layer_id:
+                return entry
+        raise UnknownLayerError(f"no layer `{layer_id}` in the catalogue")
+
+    def of_kind(self, kind: str) -> tuple[Entry, ...]:
+        """Return the entries of one kind (sites, projects, organisations, table)."""
+        return tuple(entry for entry in self.entries if entry.kind == kind)
+
+    def file(self, entry: Entry) -> Path:
+        """Return where the file of an entry lies."""
+        return self.folder / entry.path
+
+    def attributions(self, language: str) -> tuple[str, ...]:
+        """Return the distinct attributions in catalogue order, `language` being ru or en."""
+        lines = [
+            entry.attribution_ru if language == "ru" else entry.attribution_en for entry in self
+        ]
+        return tuple(dict.fromkeys(line for line in lines if line))
+
+
+def measure(path: Path) -> Measured:
+    """Count the rows of a GeoJSON or CSV file, list its columns and hash its bytes."""
+    content = path.read_bytes()
+    digest = hashlib.sha256(content).hexdigest()
+    if path.suffix == ".geojson":
+        features = json.loads(content)["features"]
+        columns = tuple(
+            dict.fromkeys(name for feature in features for name in feature["properties"])
+        )
+        return Measured(len(features), columns, digest)
+    header, *records = csv.reader(content.decode("utf-8-sig").splitlines())
+    return Measured(len(records), tuple(header), digest)
+
+
+def read_catalog(folder: Path) -> Catalog:
+    """Read `catalog.toml` of a data folder.
+
+    Raises
+    ------
+    CatalogError
+        If the file is missing, is not TOML, lacks a field, repeats an id, or names a file that
+        is not in the folder.
+    """
+    path = folder / FILE
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise CatalogError(f"{FILE}: not found in the data folder") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CatalogError(f"{FILE}: not readable as TOML: {error}") from error
+    catalog = Catalog(folder, tuple(_entry(item) for item in raw.get("layer", [])))
+    faults = [f"`{e.id}`: no file {e.path}" for e in catalog if not catalog.file(e).is_file()]
+    seen: set[str] = set()
+    for entry in catalog:
+        if entry.id in seen:
+            faults.append(f"`{entry.id}`: id stands twice")
+        seen.add(entry.id)
+    if not catalog.entries:
+        faults.append("no [[layer]] entries")
+    if faults:
+        raise CatalogError(f"{FILE}: " + "; ".join(faults))
+    return catalog
+
+
+def _entry(item: dict[str, object]) -> Entry:
+    names = {field.name for field in fields(Entry)}
+    missing, extra = sorted(names - item.keys()), sorted(item.keys() - names)
+    if missing or extra:
+        raise CatalogError(f"{FILE}, `{item.get('id', '?')}`: missing {missing}, unknown {extra}")
+    return Entry(**{k: tuple(v) if isinstance(v, list) else v for k, v in item.items()})  # type: ignore[arg-type]
+
+
+def outdated(catalog: Catalog) -> tuple[str, ...]:
+    """Return the ids whose rows, columns or sha256 are no longer those of the file."""
+    return tuple(
+        entry.id
+        for entry in catalog
+        if measure(catalog.file(entry)) != Measured(entry.rows, entry.columns, entry.sha256)
+    )
+
+
+def refresh(folder: Path) -> tuple[str, ...]:
+    """Write the present rows, columns and sha256 of every file into `catalog.toml`.
+
+    Only those three lines of an entry change; comments and order stay as they are.
+
+    Returns
+    -------
+    tuple
+        Ids of the entries that were out of date.
+    """
+    catalog = read_catalog(folder)
+    stale = outdated(catalog)
+    lines: list[str] = []
+    entry: Entry | None = None
+    for line in (folder / FILE).read_text(encoding="utf-8").splitlines():
+        name = line.split("=")[0].strip()
+        if name == "id":
+            entry = catalog[tomllib.loads(line)["id"]]
+        if entry is not None and name in ("rows", "columns", "sha256"):
+            value = getattr(measure(catalog.file(entry)), name)
+            line = f"{name} = {json.dumps(value)}"
+        lines.append(line)
+    (folder / FILE).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return stale

@@ -1,0 +1,70 @@
+"""Checks that every reference from one table to another leads somewhere."""
+
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+
+from geo.errors import Problem
+
+REFERENCES = (
+    ("sites", "park_id", "parks"),
+    ("sites", "direction_id", "directions"),
+    ("sites", "cluster_id", "clusters"),
+    ("projects", "direction_id", "directions"),
+    ("projects", "cluster_id", "clusters"),
+    ("projects", "site_id", "sites"),
+    ("projects", "organisation_ids", "organisations"),
+    ("organisations", "cluster_id", "clusters"),
+    ("clusters", "direction_id", "directions"),
+    ("roadmap", "direction_id", "directions"),
+    ("roadmap", "cluster_id", "clusters"),
+    ("roadmap", "site_id", "sites"),
+    ("reference_points", "site_id", "sites"),
+)
+"""(table, column, table it points to). A column may hold one id, none, or a tuple of ids."""
+
+
+def broken(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
+    """Yield a problem for each reference to an id that does not exist.
+
+    Parameters
+    ----------
+    tables
+        Frames by name, each with the columns `id`, `file` and `row` (where the row was read).
+    """
+    for source, column, target in REFERENCES:
+        table, known = tables[source], set(tables[target]["id"])
+        if column not in table:
+            continue
+        for own_id, file, row, value in zip(
+            table["id"], table["file"], table["row"], table[column], strict=True
+        ):
+            for reference in value if isinstance(value, tuple) else (value,):
+                if not pd.isna(reference) and reference not in known:
+                    reason = f"no `{reference}` among the {target}"
+                    yield Problem(file, row, own_id, column, reason)
+
+
+def repeated(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
+    """Yield a problem for each id that stands more than once among the sites and projects.
+
+    One list holds both, and a link names a row by its id alone; a repeated id within one file
+    is found by that file's schema.
+    """
+    rows = pd.concat([tables["sites"], tables["projects"]])[["id", "file", "row"]]
+    first = rows.drop_duplicates("id").set_index("id")
+    for own_id, file, row in rows[rows["id"].duplicated()].itertuples(index=False):
+        if file != first.loc[own_id, "file"]:
+            reason = (
+                f"`{own_id}` is also row {first.loc[own_id, 'row']} of {first.loc[own_id, 'file']}"
+            )
+            yield Problem(file, row, own_id, "id", reason)
+
+
+def misplaced(sites: pd.DataFrame) -> Iterator[Problem]:
+    """Yield a problem for each site whose `park_type` is not that of its file."""
+    for own_id, file, row, park_type in zip(
+        sites["id"], sites["file"], sites["row"], sites["park_type"], strict=True
+    ):
+        if not str(file).endswith(f"{park_type}.geojson"):
+            yield Problem(file, row, own_id, "park_type", f"{park_type!r} belongs in another file")

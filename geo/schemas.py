@@ -1,0 +1,240 @@
+"""What each table of the dataset must look like, as pandera schemas.
+
+Field meanings, units and domains are described for people in `data/README.md`; a test holds the
+two together.
+"""
+
+import pandera.pandas as pa
+
+from geo import domains
+
+# Dates are known to the year, the month or the day; the text keeps just what the source says.
+_AS_OF = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
+_ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+def _id() -> pa.Column:
+    return pa.Column(str, pa.Check.str_matches(_ID), unique=True)
+
+
+def _text() -> pa.Column:
+    return pa.Column(str, pa.Check.str_length(min_value=1))
+
+
+def _maybe_text() -> pa.Column:
+    return pa.Column(str, nullable=True)
+
+
+def _reference() -> pa.Column:
+    return pa.Column(str, nullable=True)
+
+
+def _one_of(values: tuple[str, ...]) -> pa.Column:
+    return pa.Column(str, pa.Check.isin(values))
+
+
+def _maybe_one_of(values: tuple[str, ...]) -> pa.Column:
+    return pa.Column(str, pa.Check.isin(values), nullable=True)
+
+
+def _number(low: float = 0, high: float | None = None) -> pa.Column:
+    checks = [pa.Check.ge(low)] + ([pa.Check.le(high)] if high is not None else [])
+    return pa.Column(float, checks, nullable=True, coerce=True)
+
+
+def _year() -> pa.Column:
+    return pa.Column(float, pa.Check.in_range(1600, 2100), nullable=True, coerce=True)
+
+
+def _as_of() -> pa.Column:
+    return pa.Column(str, pa.Check.str_matches(_AS_OF), nullable=True)
+
+
+def _urls() -> pa.Column:
+    def only_http(urls: object) -> bool:
+        return isinstance(urls, tuple) and all(
+            isinstance(url, str) and url.startswith(("http://", "https://")) for url in urls
+        )
+
+    return pa.Column(
+        object, pa.Check(only_http, element_wise=True, error="list of http(s) addresses")
+    )
+
+
+def _tuple() -> pa.Column:
+    return pa.Column(
+        object, pa.Check(lambda v: isinstance(v, tuple), element_wise=True, error="a list")
+    )
+
+
+_PLACE = {
+    "geometry_method": _one_of(domains.GEOMETRY_METHODS),
+    "position_accuracy_m": _number(),
+    "position_basis_ru": _maybe_text(),
+    "position_basis_en": _maybe_text(),
+}
+_NAMES = {"name_ru": _text(), "name_en": _text()}
+_NOTES = {"note_ru": _maybe_text(), "note_en": _maybe_text()}
+
+SITES = pa.DataFrameSchema(
+    {
+        "id": _id(),
+        "park_id": _text(),
+        "park_type": _one_of(domains.PARK_TYPES),
+        **_NAMES,
+        "address_ru": _maybe_text(),
+        "address_en": _maybe_text(),
+        "municipality_ru": _maybe_text(),
+        "municipality_en": _maybe_text(),
+        "area_ha": _number(),
+        "status": _one_of(domains.STATUSES),
+        "status_source": _one_of(domains.SITE_STATUS_WORDS),
+        "start_year": _year(),
+        "end_year": _year(),
+        "residents": _number(),
+        "jobs": _number(),
+        "investment_mln_rub": _number(),
+        "direction_id": _reference(),
+        "cluster_id": _reference(),
+        "public_access": _one_of(domains.PUBLIC_ACCESS),
+        "public_access_evidence_ru": _maybe_text(),
+        "public_access_evidence_en": _maybe_text(),
+        **_PLACE,
+        "source_urls": _urls(),
+        "as_of": _as_of(),
+        **_NOTES,
+    },
+    strict=False,
+)
+PROJECTS = pa.DataFrameSchema(
+    {
+        "id": _id(),
+        **_NAMES,
+        "kind": _one_of(domains.PROJECT_KINDS),
+        "direction_id": _reference(),
+        "cluster_id": _reference(),
+        "site_id": _reference(),
+        "organisation_ru": _maybe_text(),
+        "organisation_en": _maybe_text(),
+        "organisation_ids": _tuple(),
+        "status": _one_of(domains.STATUSES),
+        "status_source": _one_of(domains.PROJECT_STATUS_WORDS),
+        "start_year": _year(),
+        "end_year": _year(),
+        "investment_mln_rub": _number(),
+        "investment_bound": _maybe_one_of(domains.INVESTMENT_BOUNDS),
+        "jobs": _number(),
+        "address_ru": _maybe_text(),
+        "address_en": _maybe_text(),
+        **_PLACE,
+        "source_urls": _urls(),
+        "as_of": _as_of(),
+        **_NOTES,
+    },
+    strict=False,
+)
+ORGANISATIONS = pa.DataFrameSchema(
+    {
+        "id": _id(),
+        **_NAMES,
+        "kind": _one_of(domains.ORGANISATION_KINDS),
+        "cluster_id": _reference(),
+        "address_ru": _maybe_text(),
+        "address_en": _maybe_text(),
+        **_PLACE,
+        "source_urls": _urls(),
+        "as_of": _as_of(),
+    },
+    strict=False,
+)
+PARKS = pa.DataFrameSchema(
+    {"id": _id(), "park_type": _one_of(domains.PARK_TYPES), **_NAMES}, strict=True
+)
+DIRECTIONS = pa.DataFrameSchema(
+    {"id": _id(), **_NAMES, "source_urls": _urls(), "as_of": _as_of()}, strict=True
+)
+CLUSTERS = pa.DataFrameSchema(
+    {
+        "id": _id(),
+        **_NAMES,
+        "short_ru": _text(),
+        "short_en": _text(),
+        "direction_id": _text(),
+        "anchor_organisations_ru": _maybe_text(),
+        "anchor_organisations_en": _maybe_text(),
+        "source_urls": _urls(),
+        "as_of": _as_of(),
+    },
+    strict=True,
+)
+ROADMAP = pa.DataFrameSchema(
+    {
+        "id": _id(),
+        **_NAMES,
+        "direction_id": _text(),
+        "cluster_id": _reference(),
+        "site_id": _reference(),
+        "document_type_ru": _maybe_text(),
+        "document_type_en": _maybe_text(),
+        "performer_ru": _maybe_text(),
+        "performer_en": _maybe_text(),
+        "term_type": _maybe_one_of(("quarter", "period")),
+        "start_year": _year(),
+        "end_year": _year(),
+        "quarter": _number(1, 4),
+        "status": _one_of(domains.STATUSES),
+        "status_source": _one_of(domains.ROADMAP_STATUS_WORDS),
+        "translated_fields": _maybe_text(),
+        "source_urls": _urls(),
+        "as_of": _as_of(),
+        **_NOTES,
+    },
+    strict=True,
+)
+PROGRAMME = pa.DataFrameSchema(
+    {
+        "id": _id(),
+        "statement": _one_of((*domains.STATEMENTS, "context")),
+        "figure_ru": _text(),
+        "figure_en": _text(),
+        "value": _text(),
+        "unit_ru": _maybe_text(),
+        "unit_en": _maybe_text(),
+        "as_of": _as_of(),
+        "translated_fields": _maybe_text(),
+        "source_urls": _urls(),
+    },
+    strict=True,
+)
+_POINT = {
+    "longitude": pa.Column(float, pa.Check.in_range(-180, 180), coerce=True),
+    "latitude": pa.Column(float, pa.Check.in_range(-90, 90), coerce=True),
+    "source": _text(),
+    "licence": _text(),
+}
+REFERENCE_POINTS = pa.DataFrameSchema(
+    {"id": _id(), "site_id": _text(), **_NAMES, **_POINT}, strict=True
+)
+SETTLEMENTS = pa.DataFrameSchema(
+    {
+        "id": _id(),
+        **_NAMES,
+        "rank": pa.Column(float, pa.Check.isin((1, 2, 3)), coerce=True),
+        **_POINT,
+    },
+    strict=True,
+)
+
+BY_LAYER = {
+    "projects": PROJECTS,
+    "organisations": ORGANISATIONS,
+    "parks": PARKS,
+    "directions": DIRECTIONS,
+    "clusters": CLUSTERS,
+    "roadmap": ROADMAP,
+    "programme": PROGRAMME,
+    "reference_points": REFERENCE_POINTS,
+    "settlements": SETTLEMENTS,
+    **dict.fromkeys(domains.PARK_TYPES, SITES),
+}
+"""Catalogue id -> schema."""

@@ -1,0 +1,139 @@
+"""Reads the dataset's own files into frames and collects every fault with its place.
+
+The dataset is trusted to be honest, not to be free of slips: a person edits it. Files of
+strangers are another matter and are not read here.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import pandera.errors
+import pandera.pandas as pa
+from shapely.geometry import shape
+
+from geo.crs import DEGREES
+from geo.errors import Problem
+
+LIST_COLUMNS = ("source_urls", "organisation_ids")
+
+
+def read_features(
+    path: Path, schema: pa.DataFrameSchema, name: str
+) -> tuple[gpd.GeoDataFrame, list[Problem]]:
+    """Read a GeoJSON FeatureCollection.
+
+    Parameters
+    ----------
+    path, schema
+        The file, and what its properties must look like.
+    name
+        What the file is called in messages.
+
+    Returns
+    -------
+    frame, problems
+        GeoDataFrame in EPSG:4326 in file order, its index counting from 0; a row without a place
+        has geometry None. Lists become tuples. The problems are all that the schema, the
+        geometries and the JSON itself show; the frame is then only good for further checks.
+    """
+    try:
+        features = json.loads(path.read_bytes())["features"]
+        properties = pd.DataFrame(
+            [feature["properties"] for feature in features],
+            columns=None if features else list(schema.columns),
+        )
+        ids = [feature.get("id") for feature in features]
+    except (ValueError, TypeError, KeyError) as error:
+        fault = Problem(name, None, None, None, f"not a GeoJSON FeatureCollection: {error}")
+        return gpd.GeoDataFrame(geometry=[], crs=DEGREES), [fault]
+    geometries, problems = [], []
+    for row, (feature, feature_id) in enumerate(zip(features, ids, strict=True), start=1):
+        own_id = feature["properties"].get("id")
+        if feature_id != own_id:
+            reason = f"the feature's `id` is {feature_id!r}, its property {own_id!r}"
+            problems.append(Problem(name, row, own_id, "id", reason))
+        geometry, reason = _geometry(feature.get("geometry"))
+        geometries.append(geometry)
+        if reason:
+            problems.append(Problem(name, row, own_id, "geometry", reason))
+    table, faults = _checked(properties, schema, name)
+    frame = gpd.GeoDataFrame(table, geometry=gpd.GeoSeries(geometries, crs=DEGREES))
+    return frame, problems + faults
+
+
+def read_records(
+    path: Path, schema: pa.DataFrameSchema, name: str
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """Read a CSV file; the same promises as `read_features`, without geometry."""
+    try:
+        # Empty means unknown; words such as "NA" or "None" are ordinary text.
+        table = pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""])
+    except (ValueError, pd.errors.ParserError) as error:
+        return pd.DataFrame(), [Problem(name, None, None, None, f"not a readable CSV: {error}")]
+    return _checked(table, schema, name)
+
+
+def _geometry(raw: Any) -> tuple[object, str]:
+    """Turn a GeoJSON geometry into a shape, or say why it cannot be one."""
+    if raw is None:
+        return None, ""
+    try:
+        geometry = shape(raw)
+    except Exception as error:  # noqa: BLE001 - shapely raises many types for malformed coordinates
+        return None, f"not a geometry: {error}"
+    if geometry.is_empty:
+        return None, "empty geometry; write null for an unknown place"
+    if not geometry.is_valid:
+        return geometry, "not valid; repair the outline (self-intersection or open ring)"
+    west, south, east, north = geometry.bounds
+    if west < -180 or east > 180 or south < -90 or north > 90:
+        return geometry, "outside the world; coordinates are (longitude, latitude) in degrees"
+    return geometry, ""
+
+
+def _checked(
+    table: pd.DataFrame, schema: pa.DataFrameSchema, name: str
+) -> tuple[pd.DataFrame, list[Problem]]:
+    table = table.copy()
+    for column in LIST_COLUMNS:
+        if column in table:
+            table[column] = pd.Series([_as_tuple(v) for v in table[column]], dtype=object)
+    for column, expected in schema.columns.items():
+        # A column without one value has no type of its own in JSON or CSV.
+        if column in table and str(expected.dtype).startswith("str") and table[column].isna().all():
+            table[column] = table[column].astype("str")
+    try:
+        return schema.validate(table, lazy=True), []
+    except pandera.errors.SchemaErrors as errors:
+        return table, list(_problems(errors.failure_cases, table, name))
+
+
+def _as_tuple(value: object) -> object:
+    if isinstance(value, list):
+        return tuple(value)
+    if isinstance(value, str):
+        return tuple(value.split())
+    return () if value is None or value != value else value
+
+
+def _problems(failures: pd.DataFrame, table: pd.DataFrame, name: str) -> Iterator[Problem]:
+    for failure in failures.to_dict("records"):
+        index, column = failure["index"], failure["column"]
+        known = index is not None and index == index and index in table.index
+        row = int(index) + 1 if known else None
+        row_id = table.loc[index, "id"] if known and "id" in table else None
+        check = str(failure["check"])
+        if check == "column_in_dataframe":
+            yield Problem(name, None, None, str(failure["failure_case"]), "the column is missing")
+        elif check == "column_in_schema":
+            yield Problem(name, None, None, str(failure["failure_case"]), "unknown column")
+        elif check == "field_uniqueness":
+            reason = f"{failure['failure_case']!r} stands more than once; ids are unique"
+            yield Problem(name, row, None if row_id is None else str(row_id), str(column), reason)
+        else:
+            reason = f"{failure['failure_case']!r} does not satisfy {check}"
+            yield Problem(name, row, None if row_id is None else str(row_id), str(column), reason)

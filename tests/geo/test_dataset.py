@@ -13,6 +13,10 @@ from tests.geo.conftest import project, site
 Write = Callable[..., Path]
 
 
+def point(*coordinates: float) -> dict[str, Any]:
+    return {"type": "Point", "coordinates": coordinates}
+
+
 def problems(folder: Path) -> list[Problem]:
     with pytest.raises(DatasetError) as caught:
         dataset.load(folder)
@@ -42,7 +46,7 @@ def test_small_folder_is_read_whole(write_data: Write) -> None:
         ({"projects": [project("a", source_urls=["javascript:1"])]}, 1, "a", "source_urls", "http"),
         ({"medical": [site("c")]}, 1, "c", "park_type", "another file"),
         (
-            {"medical": [site("c", "medical", geometry={"type": "Point", "coordinates": [56, 185]})]},
+            {"medical": [site("c", "medical", geometry=point(56, 185))]},
             1, "c", "geometry", "outside the world",
         ),
         (
@@ -51,7 +55,7 @@ def test_small_folder_is_read_whole(write_data: Write) -> None:
             1, "c", "geometry", "not valid",
         ),
         (
-            {"medical": [site("c", "medical", geometry={"type": "Point", "coordinates": []})]},
+            {"medical": [site("c", "medical", geometry=point())]},
             1, "c", "geometry", "empty",
         ),
     ],

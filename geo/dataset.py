@@ -9,7 +9,7 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from geo import domains, references, schemas
+from geo import domains, references, schemas, settings
 from geo.catalog import FILE, Catalog, outdated, read_catalog
 from geo.errors import DatasetError, Problem
 from geo.rows import build_rows
@@ -93,8 +93,8 @@ def load(folder: Path = SHIPPED) -> Dataset:
 
 @functools.cache
 def shared() -> Dataset:
-    """Return the dataset of this process, read on the first call."""
-    return load()
+    """Return the dataset of this process, read on the first call from the folder of the settings."""
+    return load(settings.current().data_folder or SHIPPED)
 
 
 def _repeated_sites(sites: pd.DataFrame) -> list[Problem]:

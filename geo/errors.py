@@ -73,3 +73,7 @@ class UnknownLayerError(GeoError, KeyError):
 
 class MissingCrsError(GeoError, ValueError):
     """A frame has no coordinate reference system, so nothing can be measured in it."""
+
+
+class OutlineError(GeoError, ValueError):
+    """The outline of a site cannot be derived: the point it rests on is not in the tables."""

@@ -1,0 +1,86 @@
+"""What an operator may set from outside, by environment variables that begin with ATLAS_.
+
+Every setting has a default that works; a value that cannot be used stops the start.
+"""
+
+import functools
+import string
+from typing import Literal
+from urllib.parse import quote, urlsplit
+
+from pydantic import DirectoryPath, Field, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_REPORT_FIELDS = {"id", "title", "link"}
+_TILE_FIELDS = {"s", "z", "x", "y", "r"}
+
+
+class Settings(BaseSettings):
+    """The settings of one process; `ATLAS_LOG_LEVEL=DEBUG` sets `log_level`, and so on."""
+
+    model_config = SettingsConfigDict(env_prefix="ATLAS_", frozen=True)
+
+    data_folder: DirectoryPath | None = Field(
+        default=None,
+        description="Folder with catalog.toml and the layers; unset means the shipped dataset.",
+    )
+    report_url: str = Field(
+        default="mailto:?subject={title}&body={link}",
+        description="Where a mistake is reported: a mailto: or https: address in which {id}, "
+        "{title} and {link} of the object are filled in. Empty hides the link.",
+    )
+    tile_url: str = Field(
+        default="https://tile.openstreetmap.org/{z}/{x}/{y}.png",
+        description="Raster tiles a viewer may switch on, the only other host the map can ask; "
+        "none is asked before that. Empty takes the switch away.",
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="The least severe message that is written to the log."
+    )
+
+    @field_validator("report_url")
+    @classmethod
+    def _report_address(cls, value: str) -> str:
+        return _template(value, schemes={"https", "mailto"}, fields=_REPORT_FIELDS)
+
+    @field_validator("tile_url")
+    @classmethod
+    def _tile_address(cls, value: str) -> str:
+        return _template(value, schemes={"https", "http"}, fields=_TILE_FIELDS)
+
+    @property
+    def tile_origin(self) -> str:
+        """Scheme and host of the tiles, as a content security policy names them; "" for none.
+
+        A subdomain letter (`{s}`) becomes the policy's wildcard.
+        """
+        parts = urlsplit(self.tile_url)
+        return f"{parts.scheme}://{parts.netloc.replace('{s}', '*')}" if self.tile_url else ""
+
+    def report_link(self, *, object_id: str, title: str, link: str) -> str:
+        """Return the address that reports a mistake in one object; "" where none is set."""
+        values = {"id": object_id, "title": title, "link": link}
+        return self.report_url.format(**{k: quote(v, safe="") for k, v in values.items()})
+
+
+@functools.cache
+def current() -> Settings:
+    """Return the settings of this process, read on the first call.
+
+    Raises
+    ------
+    pydantic.ValidationError
+        If a variable holds a value that cannot be used; names the setting and the reason.
+    """
+    return Settings()
+
+
+def _template(value: str, *, schemes: set[str], fields: set[str]) -> str:
+    if not value:
+        return value
+    if urlsplit(value).scheme not in schemes:
+        raise ValueError(f"`{value}` must begin with one of {sorted(schemes)}")
+    used = {name for _, name, _, _ in string.Formatter().parse(value) if name is not None}
+    if not used <= fields:
+        raise ValueError(f"unknown placeholders {sorted(used - fields)}; known: {sorted(fields)}")
+    return value

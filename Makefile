@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: run test check format lint types bench lock assets setup clean
+.PHONY: run test check format lint types bench assets lock setup clean
 
 run: .venv/run.stamp  ## the map on http://localhost:8501, on the data shipped
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -28,6 +28,8 @@ types: .venv/dev.stamp
 bench: .venv/dev.stamp  ## ratios against named peers, in one run
 	@.ci/browser
 	$(BIN)/python -m benchmarks.filter
+	$(BIN)/python -m benchmarks.start
+	$(BIN)/python -m benchmarks.people
 
 .venv/run.stamp: requirements.txt
 	@PYTHON=$(PYTHON) .ci/venv
@@ -37,6 +39,9 @@ bench: .venv/dev.stamp  ## ratios against named peers, in one run
 .venv/dev.stamp: requirements-dev.txt .venv/run.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
+
+assets: .venv/run.stamp  ## copy the browser assets from npm into static/vendor (needs npm)
+	$(BIN)/python static/vendor.py
 
 lock:  ## compile the pinned requirements anew (needs uv)
 	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \

@@ -72,6 +72,10 @@ class Catalog:
         """Return where the file of an entry lies."""
         return self.folder / entry.path
 
+    def content(self, entry: Entry) -> bytes:
+        """Return the bytes of the file of an entry."""
+        return self.file(entry).read_bytes()
+
     def attributions(self, language: str) -> tuple[str, ...]:
         """Return the distinct attributions in catalogue order, `language` being ru or en."""
         lines = [

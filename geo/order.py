@@ -1,0 +1,51 @@
+"""The orders in which the list can stand."""
+
+import numpy as np
+import numpy.typing as npt
+
+from geo.columns import Columns
+from geo.places import Near, distances
+
+SORTS = (
+    "default", "name", "-name", "year", "-year", "money", "-money", "area", "-area", "near",
+)  # fmt: skip
+"""`default` is the order of `dataset.rows`; a minus puts the largest first."""
+
+
+def ordered(
+    visible: npt.NDArray[np.bool_], columns: Columns, *, sort: str, near: Near | None, lang: str
+) -> npt.NDArray[np.intp]:
+    """Return the numbers of the visible rows in list order.
+
+    Rows that lack the value stand last in both directions; equal rows keep the default order.
+
+    Parameters
+    ----------
+    visible
+        Shape (rows,).
+    columns
+        Arrays of the dataset.
+    sort
+        One of SORTS. A year is the first one; `near` without a point is `default`.
+    near
+        Where to measure distances from.
+    lang
+        Language of the names, ru or en.
+    """
+    positions = np.flatnonzero(visible)
+    match sort.removeprefix("-"):
+        case "name":
+            values = columns.name_ranks[lang]
+        case "year":
+            values = columns.start
+        case "money":
+            values = columns.money
+        case "area":
+            values = columns.area
+        case "near" if near is not None:
+            values = distances(columns.metres, near)
+        case _:
+            return positions
+    chosen = values[positions]
+    # A stable sort keeps NaN last, so the sign alone turns the order.
+    return positions[np.argsort(-chosen if sort.startswith("-") else chosen, kind="stable")]

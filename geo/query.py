@@ -1,0 +1,193 @@
+"""One question to the dataset: how it is written as a link, and what it shows.
+
+`apply` is the only filter of the Atlas. Values under one key are alternatives, keys hold together;
+a row that lacks the field fails the filter and is counted as `no_data`.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from geo.columns import columns_of
+from geo.dataset import Dataset
+from geo.facets import FACETS, vocabulary
+from geo.filters import Outcome, masks
+from geo.histograms import count_money, count_years
+from geo.link import FIELDS, KEYS, Link, Note, number, written, year
+from geo.order import SORTS, ordered
+from geo.places import Box, Inside, Near, Place
+from geo.rows import STILL_GOING
+from geo.suggestions import suggest
+from geo.view import View, count_totals
+
+__all__ = ["Note", "Query", "View", "apply"]
+
+
+@dataclass(frozen=True)
+class Query:
+    """What is asked of the dataset; without arguments, everything.
+
+    Parameters
+    ----------
+    parks, directions, clusters, kinds, statuses
+        Options of the facets; a site's park is its kind of park.
+    years
+        First and last year; a row is meant when its own years overlap them. 9999 leaves the end
+        open.
+    money
+        Least and largest investment, million roubles, both included; infinity leaves it open.
+    text
+        Words to find, see `geo.text.TextIndex.match`.
+    place
+        Where.
+    sort
+        One of `geo.order.SORTS`.
+    selected
+        Id of the row that is open. Does not filter.
+    """
+
+    parks: tuple[str, ...] = ()
+    directions: tuple[str, ...] = ()
+    clusters: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    years: tuple[int, int] | None = None
+    money: tuple[float, float] | None = None
+    text: str = ""
+    place: Place | None = None
+    sort: str = "default"
+    selected: str = ""
+
+    @classmethod
+    def from_params(
+        cls, params: Mapping[str, Sequence[str]] | str, dataset: Dataset
+    ) -> tuple["Query", tuple[Note, ...]]:
+        """Read a link; whatever cannot be used is left out and named in a note.
+
+        Parameters
+        ----------
+        params
+            Values by key, or a query string.
+        dataset
+            Knows the ids that a link may name.
+        """
+        link = Link(params)
+        options = vocabulary(dataset)
+        years = link.span("years", year, STILL_GOING)
+        place = link.place(tuple(dataset.sites.index))
+        sort = link.one_of("sort", SORTS, "default")
+        if sort == "near" and not isinstance(place, Near):
+            link.note("needs_point", "sort", sort)
+            sort = "default"
+        query = cls(
+            **{FIELDS[key]: link.ids(key, options[key]) for key in FACETS},
+            years=None if years is None else (int(years[0]), int(years[1])),
+            money=link.span("money", number, math.inf),
+            text=link.text("q"),
+            place=place,
+            sort=sort,
+            selected=link.one_of("sel", columns_of(dataset).positions, ""),
+        )
+        return query, link.notes
+
+    def to_params(self) -> dict[str, list[str]]:
+        """Write the query as the parameters of a link, defaults left out.
+
+        The keys stand in the order of `geo.link.KEYS`. Equal queries give equal links, and every
+        query that `from_params` gives is read back the same.
+        """
+        params = {key: list(getattr(self, FIELDS[key])) for key in FACETS}
+        if self.years:
+            low, high = self.years
+            params["years"] = [str(low)] + ([] if high == STILL_GOING else [str(high)])
+        if self.money:
+            least, most = self.money
+            params["money"] = [written(least)] + ([] if math.isinf(most) else [written(most)])
+        params["q"] = [self.text]
+        match self.place:
+            case Box(west, south, east, north):
+                params["bbox"] = [",".join(map(written, (west, south, east, north)))]
+            case Near(lon, lat, metres):
+                params["near"] = [",".join(map(written, (lon, lat, metres)))]
+            case Inside(site_id):
+                params["in"] = [site_id]
+        params["sel"] = [self.selected]
+        params["sort"] = [] if self.sort == "default" else [self.sort]
+        return {key: params[key] for key in KEYS if any(params.get(key, []))}
+
+    def to_string(self) -> str:
+        """Write the query as a query string without question mark."""
+        return urlencode(self.to_params(), doseq=True, safe=",")
+
+    def conditions(self) -> tuple[tuple[str, str], ...]:
+        """Return what filters, as (link key, value), in the order of the link.
+
+        Facets give one condition for each option; the ends of a span are joined by a comma.
+        """
+        params = self.to_params()
+        return tuple(
+            (key, value)
+            for key in FIELDS
+            for value in (params.get(key, []) if key in FACETS else [",".join(params.get(key, []))])
+            if value
+        )
+
+    def without(self, key: str, value: str | None = None) -> "Query":
+        """Return the query without the conditions of a link key, or without one facet option.
+
+        An order by distance goes with its point.
+
+        Examples
+        --------
+        >>> Query(parks=("medical", "sport"), text="арена").without("park", "medical")
+        Query(parks=('sport',), directions=(), clusters=(), kinds=(), statuses=(), years=None, \
+money=None, text='арена', place=None, sort='default', selected='')
+        """
+        field = FIELDS[key]
+        changed: dict[str, Any] = {field: getattr(_EVERYTHING, field)}
+        if key in FACETS and value is not None:
+            changed[field] = tuple(v for v in getattr(self, field) if v != value)
+        if field == "place" and self.sort == "near":
+            changed["sort"] = "default"
+        return replace(self, **changed)
+
+
+_EVERYTHING = Query()
+
+
+def apply(query: Query, dataset: Dataset, *, lang: str = "ru") -> View:
+    """Answer a query.
+
+    Parameters
+    ----------
+    query
+        What is asked; an option or id that the dataset does not have matches no row.
+    dataset
+        Where.
+    lang
+        Language of the names when they are sorted (ru or en). Changes nothing else.
+    """
+    columns = columns_of(dataset)
+    outcome = Outcome(masks(query, columns), len(columns.ids))
+    visible = outcome.passing()
+    positions = ordered(
+        visible,
+        columns,
+        sort=query.sort,
+        near=query.place if isinstance(query.place, Near) else None,
+        lang=lang,
+    )
+    positions.flags.writeable = False
+    placeless = outcome.passing(but="place") & ~columns.placed
+    return View(
+        query=query,
+        positions=positions,
+        ids=tuple(columns.ids[positions]),
+        facets={key: columns.facets[key].count(outcome.passing(but=FIELDS[key])) for key in FACETS},
+        years=count_years(columns.start, columns.end, outcome.passing(but="years")),
+        money=count_money(columns.money, outcome.passing(but="money")),
+        totals=count_totals(visible, placeless, columns),
+        suggestion=None if len(positions) else suggest(query, outcome),
+    )

@@ -1,0 +1,184 @@
+"""The facts about one object in words: a row each, with what is unknown or inferred said so."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from geo.dataset import Dataset
+from layers.locale import Translator, is_missing
+
+Record = Mapping[Any, Any]
+
+STATUS_ORDER = ("running", "planned", "completed", "suspended")
+"""What goes on comes first where projects are listed for a reader."""
+
+_ENDS = {"under_construction", "planned"}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One row of a card.
+
+    `missing` marks words that stand for an unknown value, `inferred` a value that no source states
+    for this object. `sourced` tells whether the object's own sources stand behind it; `detail` is
+    a sentence that explains the value, or empty.
+    """
+
+    key: str
+    label: str
+    value: str
+    missing: bool = False
+    inferred: bool = False
+    sourced: bool = True
+    detail: str = ""
+
+
+def of_site(dataset: Dataset, site: Record, translator: Translator) -> list[Fact]:
+    """Return the facts about a site.
+
+    The area is the stated one: that of a derived outline says nothing about the park.
+    """
+    t, word = translator.t, site["status_source"]
+    facts = [
+        _fact("status", t("fact.status"), capitalised(t(f"status.site.{word}")), translator),
+        _fact("area", t("fact.area"), translator.area(site["area_ha"]), translator),
+        _fact("start", t(f"fact.since.{word}"), translator.year(site["start_year"]), translator),
+    ]
+    if word in _ENDS or not is_missing(site["end_year"]):
+        label = t("fact.end.planned") if word in _ENDS else t("fact.end")
+        facts.append(_fact("end", label, translator.year(site["end_year"]), translator))
+    facts += [
+        _fact("residents", t("fact.residents"), translator.number(site["residents"]), translator),
+        _fact("jobs", t("fact.jobs"), translator.number(site["jobs"]), translator),
+        _fact(
+            "investment", t("fact.investment"), translator.money(site["investment_mln_rub"]),
+            translator,
+        ),
+        _projects_here(dataset, str(site["id"]), translator),
+        _of_site_or_projects(dataset, site, "directions", translator),
+        _of_site_or_projects(dataset, site, "clusters", translator),
+        _access(site, translator),
+    ]  # fmt: skip
+    if (dataset.sites["park_id"] == site["park_id"]).sum() > 1:
+        park = str(dataset.parks.loc[str(site["park_id"]), f"name_{translator.lang}"])
+        facts.insert(1, Fact("park", t("fact.park"), park, sourced=False))
+    return facts
+
+
+def of_project(dataset: Dataset, project: Record, translator: Translator) -> list[Fact]:
+    """Return the facts about a project."""
+    t, status = translator.t, project["status"]
+    end = "fact.end.planned" if status in ("running", "planned") else "fact.end"
+    return [
+        _fact("status", t("fact.status"), capitalised(t(f"status.project.{status}")), translator),
+        _fact("start", t("fact.start"), translator.year(project["start_year"]), translator),
+        _fact("end", t(end), translator.year(project["end_year"]), translator),
+        _fact("investment", t("fact.investment"), _investment(project, translator), translator),
+        _fact("jobs", t("fact.jobs"), translator.number(project["jobs"]), translator),
+        _membership(dataset, "directions", _one(project["direction_id"]), translator),
+        _membership(dataset, "clusters", _one(project["cluster_id"]), translator),
+        _fact(
+            "organisation", t("fact.organisation"), translator.pick(project, "organisation"),
+            translator,
+        ),
+    ]  # fmt: skip
+
+
+def of_organisation(dataset: Dataset, organisation: Record, translator: Translator) -> list[Fact]:
+    """Return the facts about an organisation."""
+    return [
+        _fact(
+            "kind", translator.t("fact.kind"),
+            translator.t(f"organisation.{organisation['kind']}"), translator,
+        ),
+        _membership(dataset, "clusters", _one(organisation["cluster_id"]), translator),
+    ]  # fmt: skip
+
+
+def capitalised(text: str) -> str:
+    """Begin a text with a capital letter and leave the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def status_counts(projects: pd.DataFrame, translator: Translator) -> str:
+    """Return "3 running, 2 completed" for some projects; empty for none."""
+    counts = Counter(projects["status"])
+    return ", ".join(
+        translator.plural(f"count.project.{status}", counts[status])
+        for status in STATUS_ORDER
+        if counts[status]
+    )
+
+
+def _fact(
+    key: str, label: str, value: str | None, translator: Translator, *, detail: str | None = None
+) -> Fact:
+    unknown = value is None or value == translator.missing
+    shown = translator.missing if value is None else value
+    return Fact(key, label, shown, missing=unknown, detail=detail or "")
+
+
+def _investment(project: Record, translator: Translator) -> str | None:
+    if is_missing(project["investment_mln_rub"]):
+        return None
+    money = translator.money(project["investment_mln_rub"])
+    bound = project["investment_bound"]
+    return money if is_missing(bound) else translator.t(f"bound.{bound}", money=money)
+
+
+def _projects_here(dataset: Dataset, site_id: str, translator: Translator) -> Fact:
+    members = dataset.projects[dataset.projects["site_id"] == site_id]
+    label = translator.t("fact.projects")
+    if members.empty:
+        none = translator.t("fact.projects.none")
+        return Fact("projects", label, none, missing=True, sourced=False)
+    value = translator.t(
+        "fact.projects.counts",
+        n=translator.number(len(members)),
+        statuses=status_counts(members, translator),
+    )
+    return Fact("projects", label, value, sourced=False)
+
+
+def _of_site_or_projects(
+    dataset: Dataset, site: Record, facet: str, translator: Translator
+) -> Fact:
+    """Return the directions or clusters of a site, which mostly are those of its projects."""
+    rows = dataset.rows
+    found = rows.loc[(rows["row_type"] == "site") & (rows["id"] == site["id"]), facet].iloc[0]
+    own = _one(site["direction_id" if facet == "directions" else "cluster_id"])
+    detail = "card.membership" if found == own else "card.from_projects"
+    return _membership(dataset, facet, found, translator, detail=detail)
+
+
+def _membership(
+    dataset: Dataset,
+    facet: str,
+    ids: Sequence[str],
+    translator: Translator,
+    *,
+    detail: str = "card.membership",
+) -> Fact:
+    """Return directions or clusters, of which the sources state only a part."""
+    label = translator.plural(f"fact.{facet}", max(len(ids), 1))
+    if not ids:
+        return _fact(facet, label, None, translator)
+    table, field = getattr(dataset, facet), "name" if facet == "directions" else "short"
+    names = table.loc[table.index.isin(ids), f"{field}_{translator.lang}"]
+    return Fact(
+        facet, label, "; ".join(names), inferred=True, sourced=False, detail=translator.t(detail)
+    )
+
+
+def _one(value: object) -> tuple[str, ...]:
+    return () if is_missing(value) else (str(value),)
+
+
+def _access(site: Record, translator: Translator) -> Fact:
+    known = site["public_access"] != "unknown"
+    value = capitalised(translator.t(f"access.{site['public_access']}")) if known else None
+    evidence = translator.pick(site, "public_access_evidence")
+    return _fact("access", translator.t("fact.access"), value, translator, detail=evidence)

@@ -1,0 +1,133 @@
+"""The map page: a folium map whose layers are drawn by the Atlas's own script."""
+
+import base64
+import functools
+import hashlib
+import re
+from dataclasses import dataclass
+
+import folium
+from branca.element import Figure, MacroElement
+from folium.elements import JSCSSMixin
+from folium.template import Template
+
+from geo.dataset import Dataset
+from layers import assets
+from layers.page_data import START, Delivery, page_data, to_script_block
+
+_INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as it is sent, and what a content security policy must allow of it.
+
+    `script_hashes` are sources for `script-src`, without quotes: sha256-… of each inline script.
+    """
+
+    body: bytes
+    script_hashes: tuple[str, ...]
+
+
+class AtlasLayers(JSCSSMixin, MacroElement):
+    """Draws parks and projects, with legend and controls, by the script in `static/atlas/`.
+
+    Parameters
+    ----------
+    data
+        What `layers.page_data.page_data` returns.
+    delivery
+        "url": the page asks for scripts and styles. "inline": they stand in it.
+    """
+
+    _template = Template(
+        """
+        {% macro header(this, kwargs) %}
+        {%- for sheet in this.inline_styles %}<style>{{ sheet }}</style>
+        {% endfor -%}
+        {%- for script in this.inline_scripts %}<script>{{ script }}</script>
+        {% endfor -%}
+        {% endmacro %}
+        {% macro html(this, kwargs) %}
+        {{ this.icons }}
+        <script type="application/json" id="atlas-data">{{ this.data }}</script>
+        {% endmacro %}
+        {% macro script(this, kwargs) %}
+        Atlas.start({{ this._parent.get_name() }}, "atlas-data");
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, data: str, *, delivery: Delivery) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # branca leaves it untyped
+        self._name = "AtlasLayers"
+        self._id = "atlas"
+        self.data = data
+        self.icons = assets.text(assets.ICONS)
+        self.inline_styles: list[str] = []
+        self.inline_scripts: list[str] = []
+        styles = [assets.LEAFLET_STYLE, assets.FRAME_STYLE]
+        scripts = [assets.LEAFLET, *assets.SCRIPTS]
+        if delivery == "inline":
+            # The typeface stays away: the page must be one file of a bearable size.
+            self.inline_styles = [assets.text(path) for path in styles]
+            self.inline_scripts = [assets.text(path) for path in scripts]
+        else:
+            self.default_css = [(path, assets.url(path)) for path in [assets.FONT_STYLE, *styles]]
+            self.default_js = [(path, assets.url(path)) for path in scripts]
+
+
+def build_map(dataset: Dataset, *, delivery: Delivery = "url") -> folium.Map:
+    """Build the map of a dataset.
+
+    Parameters
+    ----------
+    dataset
+        The dataset to show.
+    delivery
+        "url" for the page of the server, which asks for layers and scripts once; "inline" for a
+        notebook or a file that must work by itself.
+
+    Returns
+    -------
+    folium.Map
+        Shows itself in a notebook (inline); `get_root().render()` is the page.
+    """
+    west, south, east, north = START
+    # Scale, zoom buttons, keys and attribution are the script's: folium's speak one language only.
+    chart = folium.Map(
+        location=((south + north) / 2, (west + east) / 2),
+        zoom_start=11,
+        tiles=None,
+        prefer_canvas=True,
+        zoom_control=False,
+        attribution_control=False,
+        keyboard=False,
+        zoom_snap=0.5,
+        wheel_px_per_zoom_level=90,
+    )
+    # An id drawn by lot would make the bytes, and so the hashes, differ at each rendering.
+    chart._id = "atlas"
+    # On the instance: the lists of the class belong to every map of the process. jQuery,
+    # Bootstrap and markers of the default lists are not used here.
+    chart.default_js = []
+    chart.default_css = []
+    AtlasLayers(to_script_block(page_data(dataset, delivery=delivery)), delivery=delivery).add_to(
+        chart
+    )
+    figure = chart.get_root()
+    if isinstance(figure, Figure):
+        figure.title = "Tomsk Agglomeration Atlas"
+    return chart
+
+
+@functools.lru_cache(maxsize=2)
+def render_page(dataset: Dataset) -> Page:
+    """Render the page of the server; a second call with the same dataset costs nothing."""
+    html = build_map(dataset).get_root().render()
+    hashes = tuple(_source(script) for script in _INLINE_SCRIPT.findall(html))
+    return Page(html.encode(), hashes)
+
+
+def _source(script: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()

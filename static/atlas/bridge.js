@@ -1,0 +1,48 @@
+// Messages between this frame and the page that holds it: {atlas: 1, type, …}. See docs/map-messages.md.
+(function (Atlas) {
+  "use strict";
+
+  const texts = (value) => (Array.isArray(value) ? value.filter((item) => typeof item === "string") : []);
+
+  Atlas.Bridge = class {
+    // hosted: the page was opened for a host (?host=1), or one has spoken.
+    constructor(frame, hosted) {
+      this.frame = frame;
+      this.hosted = hosted && window.parent !== window;
+      if (window.parent === window) return;
+      window.addEventListener("message", (event) => this.receive(event));
+    }
+
+    send(type, fields) {
+      if (window.parent === window) return;
+      // The frame has no origin of its own to name, and says nothing that is not public.
+      window.parent.postMessage({ atlas: 1, type, ...fields }, "*");
+    }
+
+    receive({ source, data }) {
+      if (source !== window.parent || data?.atlas !== 1) return;
+      const act = Object.hasOwn(ACTS, data.type) ? ACTS[data.type] : null;
+      if (!act) return;
+      if (!this.hosted) {
+        this.hosted = true;
+        this.frame.hostArrived();
+      }
+      act(this.frame, data);
+    }
+  };
+
+  const ACTS = {
+    show: (frame, { ids }) => frame.show(texts(ids)),
+    select: (frame, { id, pan }) => frame.select(typeof id === "string" ? id : null, pan === true),
+    language: (frame, { lang }) => frame.setLanguage(String(lang)),
+    theme: (frame, { dark }) => frame.setTheme(dark === true),
+    parks: (frame, { parks }) => frame.setParks(texts(parks)),
+    fit: (frame, { ids }) => frame.fit(texts(ids)),
+    motion: (frame, { reduced }) => frame.setMotion(reduced === true),
+    layout: (frame, { padding, gesture }) => frame.setLayout(padding, gesture),
+    focus: (frame) => frame.region.focus(),
+    located: (frame, { lon, lat, accuracy }) =>
+      frame.located({ lon: Number(lon), lat: Number(lat), accuracy: Number(accuracy) }),
+    "locate-failed": (frame) => frame.locateFailed(),
+  };
+})((globalThis.Atlas ??= {}));

@@ -1,0 +1,363 @@
+// The map page: holds what is known (objects, choice, language, theme) and passes it to the parts.
+(function (Atlas) {
+  "use strict";
+
+  const MIN_ZOOM = 4;
+  const MAX_ZOOM = 18;
+  const CLOSE_ZOOM = 15;
+  const EDGE_PX = 48; // an object nearer to the edge than this counts as out of view
+  const VIEW_MS = 150;
+
+  Atlas.Frame = class {
+    constructor(map, data) {
+      const link = new URLSearchParams(location.search);
+      this.map = map;
+      this.data = data;
+      this.words = new Atlas.Words(data.messages, link.get("lang") || navigator.language.slice(0, 2));
+      this.parks = new Map(data.parks.map((park) => [park.id, park]));
+      this.settlements = data.settlements;
+      this.objects = new Map();
+      this.order = [];
+      this.shown = new Set();
+      this.chosenParks = new Set();
+      this.layers = { tiles: false, graticule: true, accuracy: true };
+      this.padding = [0, 0, 0, 0]; // top, right, bottom, left: what the host lays over the map
+      this.selected = this.cursor = null;
+      this.waiting = true;
+      this.scene = new Atlas.Scene([], this.shown);
+      this.colours = data.colours.light;
+      this.dark = false;
+      // A choice that came before its object: the layers are fetched meanwhile.
+      this.awaited = null;
+      this.build(link);
+    }
+
+    build(link) {
+      const { map } = this;
+      // folium's page forbids enlarging by hand.
+      document.querySelector("meta[name=viewport]").content = "width=device-width, initial-scale=1";
+      this.region = map.getContainer();
+      this.region.tabIndex = 0;
+      this.region.setAttribute("role", "application");
+      map.setMinZoom(MIN_ZOOM).setMaxZoom(MAX_ZOOM);
+      const box = Atlas.element("div", { class: "atlas-ui" });
+      this.box = box;
+      this.region.after(box);
+      this.bridge = new Atlas.Bridge(this, link.get("host") === "1");
+      this.painter = new Atlas.Painter(this);
+      this.notices = new Atlas.Notices(this, box);
+      this.legend = new Atlas.Legend(this, box);
+      this.measure = new Atlas.Measure(this, box);
+      this.tiles = new Atlas.Tiles(this, this.data.tiles);
+      this.controls = new Atlas.Controls(this, box);
+      this.tooltip = new Atlas.Tooltip(this, box);
+      this.chooser = new Atlas.Chooser(this, box);
+      this.card = new Atlas.Card(this, box);
+      this.gestures = new Atlas.Gestures(this);
+      this.keyboard = new Atlas.Keyboard(this);
+      // Alone on a screen there is nothing to scroll behind the map.
+      this.gestures.set(link.get("gesture") || (window.parent === window ? "greedy" : "cooperative"));
+      this.home({ animate: false });
+      this.painter.addTo(map);
+      this.painter.on("painted", () => {
+        // Names keep clear of the legend, whose size has changed.
+        if (this.legend.update()) this.painter.repaint();
+      });
+      this.listen();
+      this.setTheme(
+        link.has("theme")
+          ? link.get("theme") === "dark"
+          : matchMedia("(prefers-color-scheme: dark)").matches && !this.bridge.hosted,
+      );
+      this.setMotion(matchMedia("(prefers-reduced-motion: reduce)").matches);
+      this.setLanguage(this.words.language);
+      this.bridge.send("ready", { release: this.data.release });
+      // Letters are painted before the typeface has come: paint them again then.
+      document.fonts.ready.then(() => this.painter.restyle());
+      new Atlas.Loader(this).start();
+    }
+
+    listen() {
+      const { map } = this;
+      let pointer = "mouse";
+      this.region.addEventListener("pointerdown", (event) => (pointer = event.pointerType), {
+        capture: true,
+      });
+      map.on("mousemove", (event) => {
+        if (this.measure.active) this.measure.move(event.latlng);
+        else if (pointer !== "touch") this.hover(event);
+      });
+      map.on("mouseout movestart", () => this.tooltip.show(null));
+      map.on("click", (event) => {
+        if (this.measure.active) this.measure.add(event.latlng);
+        else this.click(this.painter.hit(event.layerPoint, pointer));
+      });
+      map.on("moveend", () => this.reportView());
+      for (const act of ["pointerdown", "wheel", "keydown"]) {
+        this.region.addEventListener(act, () => (this.waiting = false), { capture: true, passive: true });
+      }
+      let width = this.region.clientWidth;
+      new ResizeObserver(() => {
+        map.invalidateSize({ pan: false });
+        if (width === 0) this.begin();
+        width = this.region.clientWidth;
+      }).observe(this.region);
+    }
+
+    // The starting view, once the frame has a size and the host has said what lies over it: until then
+    // it is a guess. Never after the viewer, or a selection, has moved the map.
+    begin() {
+      if (this.waiting) this.home({ animate: false });
+    }
+
+    reportView() {
+      clearTimeout(this.viewTimer);
+      this.viewTimer = setTimeout(() => {
+        const box = this.map.getBounds();
+        const bbox = [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()];
+        this.bridge.send("view", { bbox, zoom: this.map.getZoom() });
+      }, VIEW_MS);
+    }
+
+    hover({ layerPoint, containerPoint }) {
+      const found = this.painter.hit(layerPoint);
+      this.region.classList.toggle("atlas-pointing", Boolean(found));
+      this.tooltip.show(found, containerPoint);
+    }
+
+    click(found) {
+      this.tooltip.show(null);
+      this.chooser.close();
+      if (found?.object) this.choose(found.object);
+      else if (found?.dot?.cluster && this.scene.places.splitsAt(found.dot) <= MAX_ZOOM) this.split(found);
+      else if (found) this.chooser.open(found.group, found.site);
+      else this.choose(null);
+    }
+
+    split({ dot, group }) {
+      const zoom = Math.max(this.map.getZoom() + 1, this.scene.places.splitsAt(dot));
+      const box = L.latLngBounds(group.map((object) => [object.lat, object.lon]));
+      this.map.setView(box.getCenter(), Math.min(MAX_ZOOM, zoom), { animate: !this.reduced });
+    }
+
+    // ---- what the viewer does here -------------------------------------------------------------
+
+    choose(object) {
+      if (object === this.selected && object) return;
+      this.select(object ? object.id : null, false);
+      this.bridge.send("select", { id: object ? object.id : null });
+    }
+
+    switchPark(park) {
+      const all = [...this.parks.keys()];
+      const chosen = new Set(this.chosenParks.size ? this.chosenParks : all);
+      if (!chosen.delete(park)) chosen.add(park);
+      // All of them, or none, is no filter.
+      const parks = chosen.size === all.length ? [] : all.filter((id) => chosen.has(id));
+      if (this.bridge.hosted) this.bridge.send("parks", { parks });
+      else this.setParks(parks);
+    }
+
+    toggleMeasure() {
+      if (this.measure.active) this.measure.stop();
+      else this.measure.start();
+      this.controls.update();
+    }
+
+    measureEnded() {
+      this.painter.repaint();
+      this.controls.update();
+    }
+
+    fullscreen() {
+      if (this.bridge.hosted) this.bridge.send("fullscreen");
+      else if (document.fullscreenElement) document.exitFullscreen();
+      else document.documentElement.requestFullscreen();
+    }
+
+    locate() {
+      if (this.bridge.hosted) {
+        this.bridge.send("locate");
+        return;
+      }
+      if (!navigator.geolocation) {
+        this.locateFailed();
+        return;
+      }
+      navigator.geolocation.getCurrentPosition(
+        ({ coords }) =>
+          this.located({ lon: coords.longitude, lat: coords.latitude, accuracy: coords.accuracy }),
+        () => this.locateFailed(),
+      );
+    }
+
+    setLayer(layer, on) {
+      this.layers[layer] = on;
+      if (layer === "tiles") this.tiles.set(on);
+      this.painter.repaint();
+      this.controls.update();
+    }
+
+    home(options) {
+      const [west, south, east, north] = this.data.start;
+      this.map.fitBounds(
+        [
+          [south, west],
+          [north, east],
+        ],
+        { ...this.paddingOptions(0), animate: !this.reduced, ...options },
+      );
+    }
+
+    // ---- what the host, or the page itself, sets ------------------------------------------------
+
+    hostArrived() {
+      this.card.show(null);
+      this.setTheme(this.dark);
+      this.controls.update();
+    }
+
+    // The layers have come (one or more): a bare page shows all of them.
+    received(objects) {
+      for (const object of objects) if (!this.objects.has(object.id)) this.objects.set(object.id, object);
+      if (!this.bridge.hosted) this.setParks([...this.chosenParks]);
+      else this.show(this.order);
+      if (this.awaited) this.select(...this.awaited);
+    }
+
+    show(ids) {
+      this.order = ids;
+      this.shown = new Set(ids);
+      this.scene = new Atlas.Scene([...this.objects.values()], this.shown);
+      if (this.cursor && !this.shown.has(this.cursor.id)) this.cursor = null;
+      this.tooltip.show(null);
+      this.painter.repaint();
+    }
+
+    setParks(parks) {
+      this.chosenParks = new Set(parks);
+      if (!this.bridge.hosted) {
+        const parkOf = (object) => (object.isSite ? object : this.objects.get(object.siteId))?.park;
+        const kept = [...this.objects.values()].filter(
+          (o) => !parks.length || this.chosenParks.has(parkOf(o)),
+        );
+        this.show(kept.map((object) => object.id));
+      }
+      this.legend.update();
+    }
+
+    select(id, pan) {
+      const object = id === null ? null : (this.objects.get(id) ?? null);
+      this.awaited = id !== null && !object ? [id, pan] : null;
+      this.selected = object;
+      this.card.show(object);
+      if (object) this.notices.announce(Atlas.sentenceOf(object, this));
+      if (object?.placed && pan) this.bringIntoView(object);
+      this.painter.repaint();
+    }
+
+    setCursor(object) {
+      if (this.cursor === object) return;
+      this.cursor = object;
+      this.painter.repaint();
+    }
+
+    // Moves only when the object lies outside the free part of the view.
+    bringIntoView(object) {
+      const [top, right, bottom, left] = this.padding;
+      const size = this.map.getSize();
+      const { x, y } = this.map.latLngToContainerPoint([object.lat, object.lon]);
+      const free =
+        x > left + EDGE_PX &&
+        x < size.x - right - EDGE_PX &&
+        y > top + EDGE_PX &&
+        y < size.y - bottom - EDGE_PX;
+      if (free) return;
+      const goal = L.point((left + size.x - right) / 2, (top + size.y - bottom) / 2);
+      this.waiting = false;
+      this.map.panBy(L.point(x, y).subtract(goal), { animate: !this.reduced });
+    }
+
+    paddingOptions(extra) {
+      const [top, right, bottom, left] = this.padding.map((side) => side + extra);
+      return { paddingTopLeft: [left, top], paddingBottomRight: [right, bottom] };
+    }
+
+    fit(ids) {
+      const places = ids.map((id) => this.objects.get(id)).filter((object) => object?.placed);
+      if (!places.length) return;
+      this.waiting = false;
+      const box = L.latLngBounds(places.map((object) => [object.lat, object.lon]));
+      this.map.fitBounds(box, {
+        ...this.paddingOptions(EDGE_PX),
+        maxZoom: CLOSE_ZOOM,
+        animate: !this.reduced,
+      });
+    }
+
+    setLanguage(language) {
+      this.words.use(language);
+      document.documentElement.lang = this.words.language;
+      document.title = this.words.text("map.title");
+      this.region.setAttribute("aria-label", this.words.text("map.region"));
+      this.words.apply(this.box);
+      this.notices.relabel();
+      this.measure.relabel();
+      this.chooser.relabel();
+      this.card.show(this.selected);
+      this.controls.update();
+      this.painter.restyle();
+    }
+
+    setTheme(dark) {
+      this.dark = dark;
+      this.colours = this.data.colours[dark ? "dark" : "light"];
+      const { style } = document.documentElement;
+      style.colorScheme = dark ? "dark" : "light";
+      for (const [name, colour] of Object.entries(this.colours))
+        style.setProperty(`--${name.replaceAll("_", "-")}`, colour);
+      this.painter.restyle();
+    }
+
+    setMotion(reduced) {
+      this.reduced = reduced;
+      document.documentElement.classList.toggle("atlas-still", reduced);
+      // No zoom difference is small enough to animate.
+      this.map.options.zoomAnimationThreshold = reduced ? -1 : 4;
+      this.map.options.inertia = !reduced;
+    }
+
+    setLayout(padding, gesture) {
+      if (Array.isArray(padding) && padding.length === 4 && padding.every(Number.isFinite)) {
+        this.padding = padding;
+        ["top", "right", "bottom", "left"].forEach((side, i) => {
+          document.documentElement.style.setProperty(`--pad-${side}`, `${padding[i]}px`);
+        });
+        this.begin();
+        this.waiting &&= this.map.getSize().x === 0;
+        this.painter.repaint();
+      }
+      if (gesture) this.gestures.set(gesture);
+    }
+
+    located(place) {
+      if (!Number.isFinite(place.lon + place.lat + place.accuracy)) {
+        this.locateFailed();
+        return;
+      }
+      this.notices.drop("locate");
+      this.position = place;
+      this.map.setView([place.lat, place.lon], Math.max(this.map.getZoom(), 13), { animate: !this.reduced });
+      this.painter.repaint();
+    }
+
+    locateFailed() {
+      this.notices.show("locate", () => this.words.text("map.locate.failed"));
+    }
+  };
+
+  // Called by the page that folium writes.
+  Atlas.start = function (map, id) {
+    Atlas.frame = new Atlas.Frame(map, JSON.parse(document.getElementById(id).textContent));
+  };
+})((globalThis.Atlas ??= {}));

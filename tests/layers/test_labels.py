@@ -1,0 +1,91 @@
+import pytest
+
+from geo.link import Note
+from geo.query import Query, apply
+from layers.labels import notes, suggestion, tags
+from layers.locale import LANGUAGES, Translator
+
+RU, EN = Translator("ru"), Translator("en")
+
+
+@pytest.mark.parametrize(
+    ("link", "ru", "en"),
+    [
+        ("park=medical", "Медицинский парк", "Medical park"),
+        ("kind=social", "Социальный проект", "Social project"),
+        ("direction=smart", "Умный", "Smart"),
+        ("cluster=atoms", "Кластер: Атомы", "Cluster: Atoms"),
+        ("status=running", "Выполняется", "Running"),
+        ("years=2012&years=2026", "2012–2026", "2012–2026"),
+        ("years=2012", "с 2012", "since 2012"),
+        ("money=100&money=1000", "100\u00a0млн\u00a0₽ — 1\u00a0млрд\u00a0₽", None),
+        ("money=0&money=500", "до 500\u00a0млн\u00a0₽", "up to RUB\u00a0500\u00a0mln"),
+        ("money=500", "от 500\u00a0млн\u00a0₽", "from RUB\u00a0500\u00a0mln"),
+        ("q=завод", "«завод»", "“завод”"),
+        ("bbox=84,56,86,57", "Область на карте", "Area on the map"),
+        (
+            "near=85,56.5,2000",
+            "Не дальше 2\u00a0км от точки",
+            "Within 2\u00a0km of a point",
+        ),
+        ("in=north", "Площадка: Площадка north", "Site: Site north"),
+    ],
+)
+def test_tag(small, link, ru, en):
+    query, _ = Query.from_params(link, small)
+    (tag,) = tags(query, small, RU)
+    assert tag.text == ru
+    assert tag.query == Query()
+    if en:
+        assert tags(query, small, EN)[0].text == en
+
+
+def test_a_tag_takes_away_its_own_condition_only(small):
+    query, _ = Query.from_params("park=industrial&park=medical&status=running&sel=north", small)
+    texts = {tag.text: tag.query.to_string() for tag in tags(query, small, EN)}
+    assert texts == {
+        "Industrial park": "park=medical&status=running&sel=north",
+        "Medical park": "park=industrial&status=running&sel=north",
+        "Running": "park=industrial&park=medical&sel=north",
+    }
+
+
+def test_selection_and_order_are_no_conditions(small):
+    query, _ = Query.from_params("sel=north&sort=name", small)
+    assert tags(query, small, EN) == ()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    "code",
+    [
+        "unknown_key", "unknown_value", "malformed", "reversed", "repeated", "conflict",
+        "shortened", "no_words", "needs_point", "more_notes",
+    ],
+)  # fmt: skip
+def test_every_note_is_a_sentence(lang, code):
+    (sentence,) = notes([Note(code, "years", "<b>x</b>")], Translator(lang))
+    assert sentence.endswith(".")
+    assert "{" not in sentence
+
+
+def test_notes_of_a_link(small):
+    _, found = Query.from_params("parks=x&status=gone&years=2020&years=2010", small)
+    assert set(notes(found, EN)) == {
+        "The link has the unknown parameter “parks”; it was left out.",
+        "In the link, status: there is no “gone” in this dataset; it was left out.",
+        "In the link, years: the ends stood the wrong way round (“2020,2010”) and were swapped.",
+    }
+
+
+def test_suggestion(small):
+    query, _ = Query.from_params("status=planned", small)
+    found = apply(query, small).suggestion
+    assert suggestion(found, small, RU) == "Без условия «состояние: Запланировано» — 6."
+    assert suggestion(found, small, EN) == "Without “status: Planned” there are 6."
+
+
+def test_suggestion_of_several_conditions(small):
+    query, _ = Query.from_params("status=planned&kind=industrial", small)
+    found = apply(query, small).suggestion
+    assert suggestion(found, small, RU).startswith("Без условий «вид проекта: Промышленный» и «")

@@ -77,3 +77,7 @@ class MissingCrsError(GeoError, ValueError):
 
 class OutlineError(GeoError, ValueError):
     """The outline of a site cannot be derived: the point it rests on is not in the tables."""
+
+
+class ReportError(GeoError, ValueError):
+    """A report of reading would not account for every row, or names a code that does not exist."""

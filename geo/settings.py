@@ -37,6 +37,37 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="The least severe message that is written to the log."
     )
+    upload_max_mb: float = Field(
+        default=50, gt=0, le=2_000, description="Largest file that is read, in MB of 10^6 bytes."
+    )
+    upload_unpacked_mb: float = Field(
+        default=200, gt=0, le=10_000, description="Most that a packed file may hold, in MB."
+    )
+    upload_max_features: int = Field(
+        default=200_000, gt=0, le=5_000_000, description="Most rows of a file."
+    )
+    upload_max_columns: int = Field(
+        default=500, gt=0, le=10_000, description="Most different columns of a file."
+    )
+    upload_max_vertices: int = Field(
+        default=5_000_000, gt=0, le=100_000_000, description="Most vertices of all its outlines."
+    )
+    upload_seconds: float = Field(
+        default=10, gt=0, le=3_600, description="Time after which reading a file is given up."
+    )
+    upload_memory_mb: int = Field(
+        default=3_000,
+        ge=1_000,
+        le=100_000,
+        description="Address space of the process that reads a file, in MB; libraries alone "
+        "take about 700.",
+    )
+    upload_repair_seconds: float = Field(
+        default=1, gt=0, le=3_600, description="Time for the repair of one geometry."
+    )
+    upload_repair_vertices: int = Field(
+        default=100_000, gt=0, description="Most vertices of a geometry that is repaired."
+    )
 
     @field_validator("report_url")
     @classmethod

@@ -1,0 +1,33 @@
+"""/layers/…: the published layers and the index that list and filters are drawn from."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api import release
+from api.bodies import IMMUTABLE, REVALIDATE, respond
+from api.headers import NOTHING
+from api.problems import Refusal
+
+_OPEN = {"Access-Control-Allow-Origin": "*", "Content-Security-Policy": NOTHING}
+
+
+async def layer(request: Request) -> Response:
+    """Answer with one layer in full, {id}.geojson."""
+    layers = release.shared().layers
+    layer_id, _, suffix = request.path_params["file"].rpartition(".")
+    body = layers.get(layer_id) if suffix == "geojson" else None
+    if body is None:
+        raise Refusal(404, "There is no layer with this id.", layers=sorted(layers))
+    return respond(request, body, cache_control=_caching(request), headers=_OPEN)
+
+
+async def index(request: Request) -> Response:
+    """Answer with the index of all rows."""
+    body = release.shared().index
+    return respond(request, body, cache_control=_caching(request), headers=_OPEN)
+
+
+def _caching(request: Request) -> str:
+    """Return IMMUTABLE for an address that names this release, as the map page's do."""
+    named = request.query_params.get("v") == release.shared().dataset.release
+    return IMMUTABLE if named else REVALIDATE

@@ -1,0 +1,41 @@
+"""Every path the Atlas answers itself, and the middleware around all paths."""
+
+from collections.abc import Collection
+
+from starlette.middleware import Middleware
+from starlette.routing import Route
+
+from api.assets import asset
+from api.export import export
+from api.frontend import Frontend, script_hashes
+from api.gate import Gate
+from api.headers import SecurityHeaders, application_page
+from api.health import health
+from api.layers import index, layer
+from api.map_page import embed, map_page
+from api.objects import find_object
+from api.startup import PlainStartFailure
+from api.view import view
+
+ROUTES = [
+    Route("/map", map_page),
+    Route("/embed", embed),
+    Route("/layers/index.json", index),
+    Route("/layers/{file:path}", layer),
+    Route("/assets/{path:path}", asset),
+    Route("/object", find_object),
+    Route("/export", export),
+    Route("/view", view),
+    Route("/health", health),
+]
+
+
+def middleware(pages: Collection[str]) -> list[Middleware]:
+    """Return the middleware, outermost first; `pages` are the paths of the Streamlit pages."""
+    paths = {*pages, *(route.path.partition("{")[0] for route in ROUTES)}
+    return [
+        Middleware(PlainStartFailure),
+        Middleware(SecurityHeaders, page_policy=application_page(script_hashes())),
+        Middleware(Frontend, pages=pages),
+        Middleware(Gate, paths=paths),
+    ]

@@ -1,0 +1,72 @@
+// The map frame: loaded once, told what to show by messages, listened to only if it is the sender.
+
+import { element } from "./elements.js";
+
+const PATIENCE_MS = 15000;
+
+export function createBridge(zone, handlers) {
+  let frame = null;
+  let ready = false;
+  let patience = 0;
+  const latest = new Map();
+
+  const post = (type, fields) =>
+    frame.contentWindow.postMessage({ atlas: 1, type, ...fields }, "*"); // the frame's origin is opaque
+
+  /** A state of the map: kept until the frame is ready, sent only when it changed. */
+  const set = (type, fields, text = JSON.stringify(fields)) => {
+    if (latest.get(type)?.text === text) return;
+    latest.set(type, { text, fields });
+    if (ready) post(type, fields);
+  };
+
+  const remember = (id, pan) => latest.set("select", { text: String(id), fields: { id, pan } });
+
+  const listen = (event) => {
+    if (!frame || event.source !== frame.contentWindow || event.data?.atlas !== 1) return;
+    const { type } = event.data;
+    if (type === "ready") {
+      ready = true;
+      clearTimeout(patience);
+      for (const [name, { fields }] of latest) post(name, fields);
+    }
+    if (type === "select") remember(event.data.id, false); // known to the frame: not to be sent back
+    handlers[type]?.(event.data);
+  };
+  window.addEventListener("message", listen);
+
+  return {
+    /** Once. Again only after a failure: a frame that has said nothing is replaced. */
+    load(address, title) {
+      if (frame && (ready || patience)) return;
+      frame?.remove();
+      patience = setTimeout(() => {
+        patience = 0;
+        handlers.failed();
+      }, PATIENCE_MS);
+      frame = element("iframe", { class: "map-frame", title, src: address, sandbox: "allow-scripts" });
+      zone.prepend(frame);
+    },
+    rename(title) {
+      if (frame) frame.title = title;
+    },
+    focus() {
+      frame?.focus();
+      this.tell("focus", {});
+    },
+    show: (ids) => set("show", { ids }),
+    select: (id, pan) => set("select", { id, pan }, String(id)),
+    language: (lang) => set("language", { lang }),
+    theme: (dark) => set("theme", { dark }),
+    motion: (reduced) => set("motion", { reduced }),
+    parks: (parks) => set("parks", { parks }),
+    /** What lies over the map, in pixels from its edges: top, right, bottom, left. */
+    layout: (padding, gesture) => set("layout", { padding, gesture }),
+    /** Something that happens once: nothing to remember. */
+    tell: (type, fields) => ready && post(type, fields),
+    destroy() {
+      clearTimeout(patience);
+      window.removeEventListener("message", listen);
+    },
+  };
+}

@@ -1,0 +1,37 @@
+// The strip over the map: what is shown, in figures. Sums are not among them, as rows overlap.
+
+import { element, iconButton } from "./elements.js";
+
+export function createFigures() {
+  const list = element("dl", { class: "figure-list" });
+  const toggle = iconButton("chevron-down", "", () => {
+    toggle.setAttribute("aria-expanded", String(node.classList.toggle("all")));
+  }, { class: "more-figures", "aria-expanded": "false" });
+  const node = element("div", { class: "figures float", role: "group" }, list, toggle);
+
+  const figure = (value, name, importance) =>
+    element("div", { class: `figure ${importance}` },
+      element("dt", { text: name }), element("dd", { text: value }));
+
+  return {
+    node,
+    update({ words, totals }) {
+      const status = totals.projects_by_status;
+      const known = (n, all) => words.say("ui.figures.of", { n: words.number(n), all: words.number(all) });
+      const count = (n, name) => [words.number(n), words.plural(`ui.figures.${name}`, n)];
+      node.setAttribute("aria-label", words.say("ui.figures.label"));
+      toggle.setAttribute("aria-label", words.say("ui.figures.more"));
+      toggle.title = words.say("ui.figures.more");
+      list.replaceChildren(
+        figure(...count(totals.sites, "sites"), "first"),
+        figure(...count(status.running, "running"), "first"),
+        figure(...count(status.completed, "completed"), "more"),
+        figure(...count(status.planned, "planned"), "more"),
+        figure(...count(status.suspended, "suspended"), "more"),
+        figure(known(totals.money_known, totals.shown), words.say("ui.figures.money"), "first"),
+        figure(known(totals.jobs_known, totals.shown), words.say("ui.figures.jobs"), "more"),
+        figure(known(totals.area_known, totals.sites), words.say("ui.figures.area"), "more"),
+      );
+    },
+  };
+}

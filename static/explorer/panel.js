@@ -1,0 +1,138 @@
+// The detail panel over the map; on a phone a sheet from below. Everything in it is text.
+
+import { element, icon, iconButton, link, sign } from "./elements.js";
+
+const SHOWN_IN_LIST = 5;
+const DRAG_TO_CLOSE_PX = 90;
+
+export function createPanel({ onClose, onSelect, onCopy, onZoom }) {
+  const body = element("div", { class: "panel-body" });
+  const actions = element("div", { class: "actions" });
+  const handle = element("button", { type: "button", class: "handle" });
+  const close = iconButton("x", "", onClose, { class: "panel-close" });
+  const node = element("section", { class: "panel float", hidden: true, tabindex: "-1" }, handle, close, body, actions);
+  let words = null;
+  let index = null;
+  let drawn = null;
+
+  node.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") onClose();
+  });
+  handle.addEventListener("click", () => node.classList.toggle("tall"));
+  handle.addEventListener("pointerdown", (start) => {
+    handle.setPointerCapture(start.pointerId);
+    const move = (event) => {
+      node.style.translate = `0 ${Math.max(0, event.clientY - start.clientY)}px`;
+    };
+    const end = (event) => {
+      handle.removeEventListener("pointermove", move);
+      node.style.translate = "";
+      if (event.clientY - start.clientY > DRAG_TO_CLOSE_PX) onClose();
+    };
+    handle.addEventListener("pointermove", move);
+    handle.addEventListener("pointerup", end, { once: true });
+    handle.addEventListener("pointercancel", end, { once: true });
+  });
+
+  const goToSource = (n) => {
+    const source = body.querySelector(`[data-source="${n}"]`);
+    source.scrollIntoView({ block: "nearest" });
+    (source.querySelector("a") ?? source).focus();
+  };
+  const mark = (n) => element("sup", {}, element("a", { href: `#source-${n}`, class: "mark", text: String(n),
+    "aria-label": words.say("ui.panel.source", { n }),
+    onclick: (event) => { event.preventDefault(); goToSource(n); } }));
+
+  const fact = ({ label, value, missing, inferred, detail, refs, as_of: asOf }) => element("div", { class: "fact" },
+    element("dt", { text: label }),
+    element("dd", { class: missing ? "missing" : "", title: [asOf, detail].filter(Boolean).join(". ") },
+      element("span", { text: value }), ...refs.map(mark),
+      inferred ? element("span", { class: "detail", text: detail }) : null));
+
+  const item = ({ id, type, title, sub }) => element("li", {},
+    index.row(id)
+      ? element("button", { type: "button", class: "text-button", text: title, onclick: () => onSelect(id) })
+      : element("span", { text: title, "data-type": type }),
+    sub ? element("span", { class: "row-subline", text: sub }) : null);
+
+  const list = ({ label, note, items }) => {
+    const rest = items.slice(SHOWN_IN_LIST);
+    const rows = element("ul", {}, ...items.slice(0, SHOWN_IN_LIST).map(item));
+    const more = rest.length ? element("button", { type: "button", class: "text-button more",
+      text: words.say("ui.panel.more", { n: words.number(rest.length) }),
+      onclick: () => { rows.append(...rest.map(item)); more.remove(); } }) : null;
+    return element("div", { class: "panel-list" }, element("h3", { text: label }), rows, more,
+      note ? element("p", { class: "card-note", text: note }) : null);
+  };
+
+  const head = (row, kicker) => element("p", { class: "kicker" },
+    sign(row.type === "site" ? index.facets.park.find(({ id }) => id === row.park) : null, words.lang),
+    element("span", { text: kicker }));
+
+  const place = ({ text, precision, guess, placed, method, basis }) =>
+    element("p", { class: "place", title: [method, basis].filter(Boolean).join(" ") },
+      element("span", { text: text ? `${text} · ` : "" }),
+      element("span", { class: guess || !placed ? "missing" : "", text: precision }));
+
+  const drawWaiting = (row) => {
+    body.replaceChildren(
+      head(row, row[words.lang][1]),
+      element("h2", { class: "panel-title", text: row[words.lang][0] }),
+      element("div", { class: "bones", "aria-label": words.say("ui.panel.loading") },
+        ...Array.from({ length: 5 }, () => element("span", { class: "bone" }))));
+    actions.replaceChildren();
+  };
+
+  const draw = (row, card) => {
+    body.replaceChildren(
+      head(row, card.kicker),
+      element("h2", { class: "panel-title", text: card.title }),
+      place(card.place),
+      element("dl", { class: "facts" }, ...card.facts.map(fact)),
+      ...[card.note].filter(Boolean).map((text) => element("p", { class: "card-note", text })),
+      ...card.lists.map(list),
+      element("ol", { class: "sources", "aria-label": words.say("ui.panel.sources") },
+        ...card.sources.map(({ n, label, url }) => element("li", { "data-source": n, tabindex: "-1" },
+          element("sup", { text: String(n) }), link(url, label)))),
+      ...[card.sources_note].filter(Boolean).map((text) => element("p", { class: "card-note", text })));
+    actions.replaceChildren(...[
+      row.at ? element("button", { type: "button", class: "button primary", text: words.say("ui.panel.zoom"),
+        onclick: () => onZoom(row.id) }) : null,
+      element("button", { type: "button", class: "button", text: words.say("ui.panel.link"),
+        onclick: () => onCopy(card.links.object) }),
+      card.links.report ? link(card.links.report, words.say("ui.panel.report"), { class: "text-button" }) : null,
+    ].filter(Boolean));
+    body.scrollTop = 0;
+  };
+
+  return {
+    node,
+    setIndex(newIndex, newWords) {
+      index = newIndex;
+      words = newWords;
+      drawn = null;
+      node.setAttribute("aria-label", words.say("ui.zone.panel"));
+      for (const [button, id] of [[close, "ui.panel.close"], [handle, "ui.panel.handle"]]) {
+        button.setAttribute("aria-label", words.say(id));
+        button.title = words.say(id);
+      }
+    },
+    get open() {
+      return !node.hidden;
+    },
+    focus: () => close.focus(),
+    /** `row` is null where nothing is selected; `card` is null until its answer is there. */
+    update(row, card) {
+      node.hidden = row === null;
+      if (row === null) {
+        drawn = null;
+        return;
+      }
+      const key = JSON.stringify([row.id, words.lang, card]);
+      if (key === drawn) return;
+      drawn = key;
+      if (card) draw(row, card);
+      else drawWaiting(row);
+    },
+  };
+}

@@ -1,0 +1,115 @@
+// Years and money: a small histogram of what the other filters leave, and two ends to set.
+
+import { element } from "./elements.js";
+import { createGroup } from "./facets.js";
+
+const SETTLE_MS = 250;
+
+function drawBars(bars, counts, inside) {
+  const most = Math.max(1, ...counts);
+  if (bars.childElementCount !== counts.length)
+    bars.replaceChildren(...counts.map(() => element("span", { class: "bar" })));
+  counts.forEach((count, at) => {
+    const bar = bars.children[at];
+    bar.style.setProperty("--share", String(count ? Math.max(0.06, count / most) : 0));
+    bar.classList.toggle("inside", inside(at));
+  });
+}
+
+function settled(act) {
+  let timer = 0;
+  return (...values) => {
+    clearTimeout(timer);
+    timer = setTimeout(act, SETTLE_MS, ...values);
+  };
+}
+
+export function createYears(onChange) {
+  const bars = element("div", { class: "bars", "aria-hidden": "true" });
+  const thumbs = ["from", "to"].map((end) => element("input", { type: "range", class: "thumb", "data-end": end }));
+  const [from, to] = thumbs;
+  const labels = ["from", "to"].map(() => element("output", { class: "edge" }));
+  const missing = element("p", { class: "no-data" });
+  const group = createGroup("years", element("div", { class: "years" },
+    element("div", { class: "track" }, bars, ...thumbs),
+    element("div", { class: "edges" }, ...labels), missing));
+  let span = [0, 0];
+  let counts = [];
+
+  const draw = () => {
+    const [first, last] = [Number(from.value), Number(to.value)];
+    labels[0].textContent = String(first);
+    labels[1].textContent = String(last);
+    thumbs.forEach((thumb) => thumb.setAttribute("aria-valuetext", thumb.value));
+    drawBars(bars, counts, (at) => span[0] + at >= first && span[0] + at <= last);
+  };
+  const commit = settled(() => {
+    const open = Number(to.value) === span[1]; // the last bar stands for everything after it too
+    if (open && Number(from.value) === span[0]) onChange("years", null);
+    else onChange("years", open ? [from.value] : [from.value, to.value]);
+  });
+  thumbs.forEach((thumb) => thumb.addEventListener("input", () => {
+    // The ends never pass each other: the moved one stops where the other stands.
+    if (thumb === from) from.value = String(Math.min(Number(from.value), Number(to.value)));
+    else to.value = String(Math.max(Number(from.value), Number(to.value)));
+    draw();
+    commit();
+  }));
+
+  return {
+    group,
+    update({ words, years, chosen, histogram }) {
+      span = years;
+      counts = histogram.slice(0, -1);
+      group.update(words.say("ui.facet.years"), chosen ? 1 : 0);
+      thumbs.forEach((thumb, at) => {
+        thumb.min = String(span[0]);
+        thumb.max = String(span[1]);
+        thumb.value = chosen?.[at] ?? String(span[at]);
+        thumb.setAttribute("aria-label", words.say(at ? "ui.years.to" : "ui.years.from"));
+      });
+      draw();
+      missing.hidden = histogram.at(-1) === 0;
+      missing.textContent = words.say("ui.facet.no_data", { n: words.number(histogram.at(-1)) });
+    },
+  };
+}
+
+export function createMoney(onChange) {
+  const bars = element("div", { class: "bars money-bars", "aria-hidden": "true" });
+  const fields = ["from", "to"].map((end) => element("input", {
+    type: "number", min: "0", step: "any", inputmode: "decimal", class: "field", "data-end": end }));
+  const captions = fields.map(() => element("span", {}));
+  const missing = element("p", { class: "no-data" });
+  const group = createGroup("money", element("div", {}, bars,
+    element("div", { class: "between" }, ...fields.map((field, at) =>
+      element("label", {}, captions[at], field))), missing));
+
+  const commit = settled(() => {
+    const ends = fields.map((field) => field.value.trim());
+    if (!fields.every((field) => field.validity.valid)) return;
+    const [least, most] = ends;
+    if (most) onChange("money", [least || "0", most]);
+    else onChange("money", least ? [least] : null);
+  });
+  fields.forEach((field) => field.addEventListener("input", commit));
+
+  return {
+    group,
+    update({ words, edges, chosen, histogram }) {
+      group.update(words.say("ui.facet.money"), chosen ? 1 : 0);
+      fields.forEach((field, at) => {
+        captions[at].textContent = words.say(at ? "ui.money.to" : "ui.money.from");
+        field.setAttribute("aria-label", words.say(at ? "ui.money.to.label" : "ui.money.from.label"));
+        const value = chosen?.[at] ?? "";
+        // A field one is typing in is left alone as long as it says the same.
+        if (Number(field.value) !== Number(value)) field.value = value;
+      });
+      const low = chosen?.[0] ? Number(chosen[0]) : 0;
+      const high = chosen?.[1] ? Number(chosen[1]) : Infinity;
+      drawBars(bars, histogram.slice(0, -1), (at) => (edges[at + 1] ?? Infinity) > low && edges[at] <= high);
+      missing.hidden = histogram.at(-1) === 0;
+      missing.textContent = words.say("ui.facet.no_data", { n: words.number(histogram.at(-1)) });
+    },
+  };
+}

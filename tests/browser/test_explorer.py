@@ -1,0 +1,443 @@
+"""The map page as people use it: filters, list, map, panel, languages, keyboard, phone."""
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
+
+from geo.dataset import SHIPPED, shared
+from geo.query import Query, apply
+from tests.api.server import running
+
+pytestmark = pytest.mark.browser
+
+HOSTILE = (
+    '"><img src=x onerror="window.hacked=1">',
+    "</script><script>window.hacked=1</script>",
+    "${window.hacked=1} `window.hacked=1` \\u0041 \\x D:\\uploads",
+    "\u202eсправа налево\u202c",
+    "я" * 10_000,
+    "javascript:window.hacked=1",
+)
+ACTIVE = """() => {
+  let node = document.activeElement;
+  while (node.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
+  const inBar = node.closest('.st-key-language, .st-key-pages, .st-key-name');
+  return node.matches('.skip-link') ? 'skip' : inBar ? inBar.className.match(/st-key-(\\w+)/)[1]
+    : node.matches('iframe') ? 'map' : node.closest('.panel') ? 'panel'
+    : node.closest('.filters') ? (node.matches('.search-field') ? 'search' : 'filters')
+    : node.closest('.list') ? 'list' : node.closest('.figures') ? 'figures' : node.tagName;
+}"""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with running(tmp_path_factory.mktemp("explorer") / "log") as url:
+        yield url
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
+    yield context
+    context.close()
+
+
+def open_page(context: BrowserContext, url: str) -> Page:
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on(
+        "console",
+        lambda message: faults.append(message.text) if message.type == "error" else None,
+    )
+    page.faults = faults  # type: ignore[attr-defined]
+    page.goto(url)
+    expect(page.locator(".atlas:not(.loading)")).to_be_visible(timeout=30_000)
+    return page
+
+
+def map_frame(page: Page) -> Frame:
+    expect(page.locator("iframe.map-frame")).to_be_attached()
+    page.wait_for_timeout(100)
+    frame = next(frame for frame in page.frames if "/map?" in frame.url)
+    frame.wait_for_function("() => globalThis.Atlas?.frame?.objects.size > 0")
+    return frame
+
+
+def on_map(frame: Frame) -> list[str]:
+    shown: list[str] = frame.evaluate("() => [...Atlas.frame.shown]")
+    return shown
+
+
+def in_list(page: Page) -> list[str]:
+    rows = page.locator(".rows .row")
+    ids: list[str] = rows.evaluate_all("(rows) => rows.map((row) => row.dataset.id)")
+    return ids
+
+
+def option(page: Page, group: str, name: str) -> Any:
+    return page.locator(f".group[data-group={group}] .option", has_text=name).locator("input")
+
+
+def ids(link: str, lang: str = "en") -> list[str]:
+    dataset = shared()
+    return list(apply(Query.from_params(link, dataset)[0], dataset, lang=lang).ids)
+
+
+def test_first_sight(context: BrowserContext, address: str) -> None:
+    page = open_page(context, address)
+    total = len(shared().rows)
+    expect(page.locator(".shown")).to_have_text(f"Showing {total} of {total}")
+    expect(page.locator(".rows .row")).to_have_count(total)
+    assert in_list(page) == ids("")
+    assert sorted(on_map(map_frame(page))) == sorted(ids(""))
+    assert page.evaluate("document.documentElement.lang") == "en"
+    assert page.title() == "Map — Tomsk Agglomeration Atlas"
+    assert page.evaluate("document.documentElement.scrollHeight") <= 900
+    assert page.faults == []  # type: ignore[attr-defined]
+
+
+def test_filter_in_place(context: BrowserContext, address: str) -> None:
+    page = context.new_page()
+    moved: list[int] = []
+    loaded: list[str] = []
+    page.on(
+        "websocket",
+        lambda socket: (
+            socket.on("framereceived", lambda data: moved.append(len(data))),
+            socket.on("framesent", lambda data: moved.append(len(data))),
+        ),
+    )
+    page.on("request", lambda request: loaded.append(request.url))
+    page.goto(address)
+    frame = map_frame(page)
+    frame.evaluate("() => void Atlas.frame.map.setView([56.47, 84.96], 13, {animate: false})")
+    page.wait_for_timeout(500)
+    moved.clear()
+    option(page, "park", "Medical").check()
+    expect(page.locator(".shown")).to_have_text("Showing 16 of 161")
+    expect(page).to_have_url(re.compile(r"\?park=medical&lang=en$"))
+    page.wait_for_timeout(500)
+    assert sum(moved) <= 4096
+    assert in_list(page) == ids("park=medical")
+    assert sorted(on_map(frame)) == sorted(ids("park=medical"))
+    option(page, "status", "Running").check()
+    expect(page.locator(".rows .row")).to_have_count(len(ids("park=medical&status=running")))
+    assert [url for url in loaded if "/map?" in url] == [frame.url]
+    assert len([url for url in loaded if "/layers/index.json" in url]) == 1
+    assert frame.evaluate("() => Atlas.frame.map.getZoom()") == 13
+
+
+def test_counts_stand_beside_the_options_and_zero_is_disabled(
+    context: BrowserContext, address: str
+) -> None:
+    page = open_page(context, f"{address}/?park=medical&lang=en")
+    view = apply(Query(parks=("medical",)), shared())
+    facet = view.facets["direction"]
+    counts = page.locator(".group[data-group=direction] .count").all_inner_texts()
+    assert counts == [str(n) for n in facet.counts]
+    boxes = page.locator(".group[data-group=direction] input")
+    for at, n in enumerate(facet.counts):
+        assert boxes.nth(at).is_disabled() == (n == 0)
+    no_data = page.locator(".group[data-group=kind] .no-data")
+    expect(no_data).to_have_text(f"No data: {view.facets['kind'].no_data}")
+
+
+def test_back_and_forward(context: BrowserContext, address: str) -> None:
+    page = open_page(context, f"{address}/?lang=en")
+    option(page, "park", "Medical").check()
+    expect(page.locator(".shown")).to_have_text("Showing 16 of 161")
+    page.go_back()
+    expect(page.locator(".shown")).to_have_text("Showing 161 of 161")
+    expect(option(page, "park", "Medical")).not_to_be_checked()
+    page.go_forward()
+    expect(option(page, "park", "Medical")).to_be_checked()
+
+
+def test_tags_clear_and_undo(context: BrowserContext, address: str) -> None:
+    page = open_page(context, f"{address}/?park=medical&status=running&lang=en")
+    page.get_by_role("button", name="Remove the filter: Running").press("Enter")
+    expect(page.locator(".shown")).to_have_text("Showing 16 of 161")
+    expect(page.get_by_role("button", name="Clear all")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".shown")).to_have_text("Showing 161 of 161")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".shown")).to_have_text("Showing 16 of 161")
+
+
+def test_search_waits_for_a_pause_and_keeps_what_is_typed(
+    context: BrowserContext, address: str
+) -> None:
+    page = open_page(context, f"{address}/?lang=en")
+    field = page.get_by_role("searchbox")
+    field.press_sequentially("Akademgorodok ", delay=20)
+    expect(page).to_have_url(re.compile(r"\?q=Akademgorodok&lang=en$"))
+    expect(field).to_have_value("Akademgorodok ")
+    assert in_list(page) == ids("q=Akademgorodok")
+
+
+def test_years_and_money(context: BrowserContext, address: str) -> None:
+    page = open_page(context, f"{address}/?lang=en")
+    page.get_by_role("slider", name="From year").fill("2014")
+    expect(page).to_have_url(re.compile(r"\?years=2014&lang=en$"))
+    page.get_by_role("slider", name="To year").fill("2016")
+    expect(page).to_have_url(re.compile(r"years=2014&years=2016&lang=en$"))
+    page.get_by_label("Investment to, RUB mn").fill("500")
+    expect(page).to_have_url(re.compile(r"years=2014&years=2016&money=0&money=500&lang=en$"))
+    assert in_list(page) == ids("years=2014&years=2016&money=0&money=500")
+
+
+def test_nothing_found_offers_the_smallest_change(context: BrowserContext, address: str) -> None:
+    page = open_page(context, f"{address}/?park=medical&q=zzzzz&lang=en")
+    page.get_by_role("button", name="Without “search: zzzzz” there are 16.").click()
+    expect(page.locator(".shown")).to_have_text("Showing 16 of 161")
+
+
+def test_what_a_link_holds_too_much_is_named_and_can_be_dismissed(
+    context: BrowserContext, address: str
+) -> None:
+    page = open_page(context, f"{address}/?junk=<b>1&park=medical&lang=en")
+    expect(page.locator(".note")).to_contain_text("unknown parameter “junk”")
+    page.get_by_role("button", name="Dismiss the message").click()
+    expect(page.locator(".note")).to_have_count(0)
+    expect(page).to_have_url(re.compile(r"\?park=medical&lang=en$"))
+
+
+def test_selection_from_the_list(context: BrowserContext, address: str) -> None:
+    page = open_page(context, f"{address}/?lang=en")
+    frame = map_frame(page)
+    page.locator(".row[data-id=akademgorodok]").click()
+    panel = page.get_by_role("region", name="Details")
+    expect(panel.get_by_role("heading", name="Tomsk Akademgorodok")).to_be_visible()
+    expect(panel.get_by_text("No data").first).to_be_visible()
+    expect(panel.get_by_role("link", name="Source 1").first).to_be_visible()
+    expect(page).to_have_url(re.compile(r"\?sel=akademgorodok&lang=en$"))
+    frame.wait_for_function("() => Atlas.frame.selected?.id === 'akademgorodok'")
+    panel.get_by_role("button", name="Close").click()
+    expect(panel).to_be_hidden()
+    frame.wait_for_function("() => Atlas.frame.selected === null")
+
+
+def test_selection_from_the_map(context: BrowserContext, address: str) -> None:
+    page = open_page(context, f"{address}/?lang=en")
+    frame = map_frame(page)
+    frame.evaluate("() => Atlas.frame.choose(Atlas.frame.objects.get('lagerny-sad'))")
+    row = page.locator(".row[data-id=lagerny-sad]")
+    expect(row).to_have_attribute("aria-selected", "true")
+    expect(row).to_be_in_viewport()
+    expect(page.locator(".panel-title")).to_have_text("Lagerny Sad")
+    expect(page).to_have_url(re.compile(r"sel=lagerny-sad"))
+
+
+def test_legend_and_filter_are_one(context: BrowserContext, address: str) -> None:
+    page = open_page(context, f"{address}/?lang=en")
+    map_frame(page).evaluate("() => Atlas.frame.switchPark('sport')")
+    expect(option(page, "park", "Medical")).to_be_checked()
+    expect(option(page, "park", "Sport")).not_to_be_checked()
+
+
+def test_a_card_that_is_shown_is_not_sent_again(context: BrowserContext, address: str) -> None:
+    page = context.new_page()
+    moved: list[int] = []
+    page.on(
+        "websocket", lambda socket: socket.on("framereceived", lambda data: moved.append(len(data)))
+    )
+    page.goto(f"{address}/?sel=sez-tomsk-south&lang=ru")
+    expect(page.locator(".panel .facts")).to_be_visible()
+    page.wait_for_timeout(300)
+    moved.clear()
+    option(page, "park", "Внедренческий").check()
+    expect(page.locator(".shown")).to_have_text("Показано: 21 из 161")
+    expect(page.locator(".panel-title")).to_have_text("ОЭЗ ТВТ «Томск», южная площадка")
+    page.wait_for_timeout(300)
+    assert sum(moved) <= 4096
+
+
+def test_language_switch_keeps_the_link_and_the_map(context: BrowserContext, address: str) -> None:
+    page = open_page(context, f"{address}/?park=medical&sel=sibsmu-clinics&lang=en")
+    frame = map_frame(page)
+    frame.evaluate("() => { Atlas.kept = true; }")
+    page.get_by_role("button", name="Рус").click()
+    expect(page.locator(".shown")).to_have_text("Показано: 16 из 161")
+    expect(page.locator(".panel-title")).to_have_text("Клиники СибГМУ")
+    expect(page.locator(".group-title").first).to_have_text("Вид парка")
+    expect(page.locator("html")).to_have_attribute("lang", "ru")
+    expect(page.get_by_role("button", name="Рус")).to_have_attribute("aria-pressed", "true")
+    expect(page).to_have_title("Карта — Атлас томской агломерации")
+    expect(page).to_have_url(re.compile(r"park=medical&sel=sibsmu-clinics&lang=ru$"))
+    frame.wait_for_function("() => document.documentElement.lang === 'ru' && Atlas.kept")
+
+
+@pytest.mark.parametrize(("locale", "lang"), [("ru-RU", "ru"), ("de-DE", "en")])
+def test_the_browser_picks_the_first_language(
+    chromium: Browser, address: str, locale: str, lang: str
+) -> None:
+    context = chromium.new_context(locale=locale)
+    page = open_page(context, address)
+    expect(page.locator("html")).to_have_attribute("lang", lang)
+    context.close()
+
+
+def test_every_control_is_reached_by_keyboard_in_reading_order(
+    context: BrowserContext, address: str
+) -> None:
+    page = open_page(context, f"{address}/?sel=akademgorodok&lang=en")
+    map_frame(page)
+    page.locator("body").press("Tab")
+    zones: list[str] = []
+    for _ in range(140):
+        zone = page.evaluate(ACTIVE)
+        if not zones or zones[-1] != zone:
+            zones.append(zone)
+        if zone == "panel":
+            break
+        page.keyboard.press("Tab")
+    order = [zone for zone in zones if zone in
+             ("skip", "language", "search", "filters", "list", "map", "panel")]  # fmt: skip
+    assert order == ["skip", "language", "search", "filters", "list", "map", "panel"]
+
+
+def test_keys_of_the_list(context: BrowserContext, address: str) -> None:
+    page = open_page(context, f"{address}/?lang=en")
+    page.locator(".row[tabindex='0']").focus()
+    for key in ("End", "Home", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
+    second = ids("")[1]
+    expect(page).to_have_url(re.compile(f"sel={second}"))
+    expect(page.get_by_role("button", name="Close")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".panel")).to_be_hidden()
+    expect(page.locator(f".row[data-id={second}]")).to_be_focused()
+
+
+def test_live_region_says_one_sentence(context: BrowserContext, address: str) -> None:
+    page = open_page(context, f"{address}/?lang=en")
+    map_frame(page)
+    page.wait_for_timeout(500)
+    option(page, "park", "Medical").check()
+    expect(page.locator(".atlas [role=status]")).to_have_text(
+        re.compile(r"^16 of 161 shown; \d+ on the map view$")
+    )
+
+
+def test_index_that_fails_can_be_asked_again(context: BrowserContext, address: str) -> None:
+    page = context.new_page()
+    page.route("**/layers/index.json*", lambda route: route.abort(), times=1)
+    page.goto(f"{address}/?park=medical&lang=en")
+    expect(page.get_by_role("alert")).to_contain_text("The list did not load")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator(".shown")).to_have_text("Showing 16 of 161")
+
+
+def test_a_late_answer_does_not_undo_a_click(context: BrowserContext, address: str) -> None:
+    page = open_page(context, f"{address}/?lang=en")
+    page.evaluate(
+        """() => {
+          const host = [...document.querySelectorAll('*')]
+            .find((node) => node.shadowRoot?.querySelector('.atlas'));
+          for (const id of ['medical', 'sport', 'innovation'])
+            host.shadowRoot.querySelector(`input[value=${id}]`).click();
+        }"""
+    )
+    expect(page.locator(".shown")).to_have_text(
+        f"Showing {len(ids('park=medical,sport,innovation'))} of 161"
+    )
+    for name in ("Medical", "Sport", "Innovation"):
+        expect(option(page, "park", name)).to_be_checked()
+
+
+def test_export_has_what_is_shown_in_its_order(context: BrowserContext, address: str) -> None:
+    page = open_page(context, f"{address}/?park=medical&sort=-name&lang=en")
+    page.get_by_role("button", name="Download or share").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="GeoJSON").click()
+    features = json.loads(Path(download.value.path()).read_text("utf-8"))["features"]
+    assert [feature["id"] for feature in features] == in_list(page)
+
+
+def test_nothing_is_asked_of_other_hosts(context: BrowserContext, address: str) -> None:
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}/?sel=akademgorodok")
+    map_frame(page)
+    page.wait_for_timeout(500)
+    assert [url for url in asked if not url.startswith((address, "blob:", "data:"))] == []
+
+
+def test_dark_theme_reaches_the_map(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(color_scheme="dark", locale="en")
+    page = open_page(context, address)
+    frame = map_frame(page)
+    assert frame.evaluate("() => Atlas.frame.dark") is True
+    background = page.locator(".atlas").evaluate("(node) => getComputedStyle(node).backgroundColor")
+    assert background == "rgb(35, 44, 52)"
+    context.close()
+
+
+@pytest.fixture
+def phone(chromium: Browser) -> Iterator[BrowserContext]:
+    context = chromium.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, locale="ru"
+    )
+    yield context
+    context.close()
+
+
+def test_phone(phone: BrowserContext, address: str) -> None:
+    page = open_page(phone, f"{address}/?lang=ru")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    expect(page.locator(".row").first).to_be_in_viewport()
+    expect(page.locator(".map-frame")).to_have_count(0)
+    page.locator(".chip", has_text="Статус").click()
+    option(page, "status", "Выполняется").check()
+    page.get_by_role("button", name="Показать 41").click()
+    expect(page.locator(".shown")).to_have_text("Показано: 41 из 161")
+    page.locator(".switch-map").click()
+    assert sorted(on_map(map_frame(page))) == sorted(ids("status=running"))
+    expect(page.locator(".map")).to_be_in_viewport(ratio=0.9)
+    page.locator(".switch-map").click()
+    page.locator(".row").first.click()
+    expect(page.locator(".panel-title")).to_be_in_viewport()
+    page.get_by_role("button", name="Закрыть").last.click()
+    expect(page.locator(".panel")).to_be_hidden()
+    page.locator(".switch-map").click()
+    assert len([frame for frame in page.frames if "/map?" in frame.url]) == 1
+
+
+@pytest.fixture(scope="module")
+def hostile_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("hostile")
+    shutil.copytree(SHIPPED, folder / "data")
+    file = folder / "data" / "territories" / "medical.geojson"
+    layer = json.loads(file.read_text("utf-8"))
+    for feature, text in zip(layer["features"] * 2, HOSTILE, strict=False):
+        for field in ("name_ru", "name_en", "address_ru", "address_en", "note_ru", "note_en"):
+            feature["properties"][field] = text
+    file.write_text(json.dumps(layer, ensure_ascii=False), "utf-8")
+    with running(folder / "log", ATLAS_DATA_FOLDER=str(folder / "data")) as url:
+        yield url
+
+
+def test_hostile_text_stays_text(context: BrowserContext, hostile_address: str) -> None:
+    page = open_page(context, f"{hostile_address}/?park=medical&lang=en")
+    frame = map_frame(page)
+    names = page.locator(".row-name").all_text_contents()
+    for own_id in in_list(page)[:4]:
+        page.locator(f".row[data-id={own_id}]").click()
+        name = page.locator(f".row[data-id={own_id}] .row-name").text_content()
+        expect(page.locator(".panel-title")).to_have_text(str(name))
+        expect(page.locator(".panel .facts")).to_be_visible()
+    page.get_by_role("searchbox").fill(HOSTILE[0])
+    expect(page.locator(".tag").last).to_contain_text("<img src=x")
+    assert any(name in HOSTILE for name in names)
+    assert page.evaluate("() => window.hacked") is None
+    assert frame.evaluate("() => window.hacked") is None
+    assert page.locator(".atlas img").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth") == 1440

@@ -1,0 +1,81 @@
+"""What stands around every page: the top bar, the style sheet, the language of the document."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from layers.locale import LANGUAGES, Translator
+
+_STYLE = Path(__file__).parent / "theme.css"
+
+# Several lines, as Streamlit takes a single one for the name of a file.
+_SCRIPT = """
+export default async function (component) {
+  const script = await import(new URL("/assets/explorer/shell.js", document.baseURI));
+  return script.default(component);
+}
+"""
+
+_document = st.components.v2.component(
+    "atlas_document",
+    html='<a class="skip-link" href="#content"></a>',
+    js=_SCRIPT,
+    isolate_styles=False,
+)
+
+
+def draw_shell(pages: Mapping[str, StreamlitPage], *, current: str, translator: Translator) -> None:
+    """Draw the skip link and the top bar.
+
+    Parameters
+    ----------
+    pages
+        Page by id, in the order of the links, the start page first.
+    current
+        Id of the page that is shown.
+    translator
+        Says everything in the language of the viewer.
+    """
+    t = translator.t
+    st.html(_STYLE)
+    _document(
+        key="document",
+        data={"lang": translator.lang, "skip": t("shell.skip"), "menu": t("shell.menu")},
+    )
+    with st.container(horizontal=True, vertical_alignment="center", key="topbar"):
+        with st.container(width="content", key="name"):
+            _link(pages, next(iter(pages)), t("shell.name"), translator)
+        with st.container(horizontal=True, key="pages"):
+            for page_id in pages:
+                key = "current" if page_id == current else f"to-{page_id}"
+                with st.container(width="content", key=key):
+                    _link(pages, page_id, t(f"page.{page_id}"), translator)
+        _language_switch(translator)
+        with st.container(width="content", key="menu"), st.popover("☰"):
+            for page_id in pages:
+                _link(pages, page_id, t(f"page.{page_id}"), translator)
+
+
+def _link(
+    pages: Mapping[str, StreamlitPage], page_id: str, label: str, translator: Translator
+) -> None:
+    st.page_link(pages[page_id], label=label, query_params={"lang": translator.lang})
+
+
+def _language_switch(translator: Translator) -> None:
+    with st.container(horizontal=True, width="content", key="language"):
+        for lang in LANGUAGES:
+            st.button(
+                translator.t(f"shell.language.{lang}"),
+                key=f"language-{lang}",
+                type="primary" if lang == translator.lang else "secondary",
+                on_click=_speak,
+                args=(lang,),
+            )
+
+
+def _speak(lang: str) -> None:
+    # Only this key: the rest of the link, and so the filters and the selection, stay.
+    st.query_params["lang"] = lang

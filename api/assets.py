@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from api.bodies import IMMUTABLE, MEDIA_TYPES, REVALIDATE, Body, read_body, respond
 from api.problems import Refusal
-from layers.assets import STATIC, url
+from layers.assets import STATIC, release, url
 
 _OPEN = {"Access-Control-Allow-Origin": "*"}
 
@@ -24,14 +24,20 @@ def assets() -> Mapping[str, Body]:
 
 
 async def asset(request: Request) -> Response:
-    """Answer with an asset, to be kept for long if its address names the content by `?v=`.
+    """Answer with an asset, to be kept for long if its address names the content.
 
-    The map frame has no origin, so every asset may be read from anywhere.
+    By `?v=` for one file, or by `@release/` before the path for modules that import each other. An
+    old release gets the present file, not to be kept. The map frame has no origin, so every asset
+    may be read from anywhere.
     """
     path = request.path_params["path"]
+    named = False
+    if path.startswith("@"):
+        asked, _, path = path[1:].partition("/")
+        named = asked == release()
     body = assets().get(path)
     if body is None:
         raise Refusal(404, "There is no such asset.")
-    named = url(path).endswith(f"?{request.url.query}")
+    named = named or url(path).endswith(f"?{request.url.query}")
     cache_control = IMMUTABLE if named else REVALIDATE
     return respond(request, body, cache_control=cache_control, headers=_OPEN)

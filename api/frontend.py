@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api.bodies import IMMUTABLE, REVALIDATE, Body, make_body, read_body, respond
 from api.headers import inline_script_hashes
 from api.language import language_of
+from layers.assets import module_url, url
 from layers.locale import LANGUAGES, Translator
 
 _SCRIPT = (Path(__file__).parent / "start.js").read_text(encoding="utf-8")
@@ -74,8 +75,14 @@ def start_page(language: str) -> Body:
     announced, which stays off.
     """
     t = Translator(language).t
-    head = Markup('<title>{title}</title><meta name="description" content="{description}">').format(
-        title=t("shell.name"), description=t("http.start.description")
+    head = Markup(
+        '<title>{title}</title><meta name="description" content="{description}">'
+        '<link rel="stylesheet" href="/{style}"><link rel="modulepreload" href="{script}">'
+    ).format(
+        title=t("shell.name"),
+        description=t("http.start.description"),
+        style=url("shell.css"),
+        script=module_url("explorer/index.js"),
     )
     page = (_folder() / "index.html").read_text(encoding="utf-8")
     for pattern, replacement in (

@@ -82,7 +82,7 @@ def main() -> None:
                 )
             with servers.atlas(folder) as server:
                 # The row of the first kind of park: the same half of the features goes and comes.
-                ours = measure(browser, server, "[data-facet='park'] label", options.clicks)
+                ours = measure(browser, server, "[data-group='park'] label.option", options.clicks)
             ratio = ours.milliseconds / theirs.milliseconds
             for name, seen in (("st_folium", theirs), ("Atlas", ours)):
                 share = f"{ratio:.3f}" if seen is ours else ""

@@ -37,7 +37,7 @@ def record(url: str) -> tuple[bytes, list[bytes]]:
         page = browser.new_page(locale="en-GB")
         page.on("websocket", lambda s: s.on("framesent", lambda d: sent.append(bytes(d))))
         page.goto(url)
-        box = page.locator("[data-facet='park'] label").first
+        box = page.locator("[data-group='park'] label.option").first
         box.wait_for(timeout=60_000)
         page.wait_for_timeout(3000)
         start = next(m for m in sent if BackMsg.FromString(m).HasField("rerun_script"))

@@ -33,35 +33,33 @@ class Server:
 def atlas(data_folder: Path | None = None) -> Iterator[Server]:
     """Run the Atlas, on the shipped data or on another folder."""
     environment = os.environ | ({"ATLAS_DATA_FOLDER": str(data_folder)} if data_folder else {})
-    with _streamlit("app.py", [], environment, "/health") as server:
+    with _streamlit("app.py", environment, "/health") as server:
         yield server
 
 
 @contextmanager
 def stock(data_folder: Path) -> Iterator[Server]:
     """Run the peer on the same features."""
-    script = "benchmarks/stock_app.py"
-    with _streamlit(script, [str(data_folder)], dict(os.environ), "/_stcore/health") as server:
+    environment = os.environ | {"BENCHMARK_FOLDER": str(data_folder)}
+    with _streamlit("benchmarks/stock.py", environment, "/_stcore/health") as server:
         yield server
 
 
 @contextmanager
 def empty() -> Iterator[Server]:
     """Run an empty Streamlit page."""
-    with _streamlit("benchmarks/empty_app.py", [], dict(os.environ), "/_stcore/health") as server:
+    with _streamlit("benchmarks/empty_app.py", dict(os.environ), "/_stcore/health") as server:
         yield server
 
 
 @contextmanager
-def _streamlit(
-    script: str, arguments: list[str], environment: dict[str, str], health: str
-) -> Iterator[Server]:
+def _streamlit(script: str, environment: dict[str, str], health: str) -> Iterator[Server]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     command += ["--server.address", "127.0.0.1", "--server.headless", "true"]
-    command += ["--browser.gatherUsageStats", "false", "--", *arguments]
+    command += ["--browser.gatherUsageStats", "false"]
     with subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:

@@ -59,3 +59,21 @@ def url(path: str) -> str:
     """Return the address of a file, relative to the map page, that changes with its content."""
     digest = hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:12]
     return f"assets/{path}?v={digest}"
+
+
+@functools.cache
+def release() -> str:
+    """Return a name of all files together that changes when one of them does."""
+    digest = hashlib.sha256()
+    for file in sorted(file for file in STATIC.rglob("*") if file.is_file()):
+        digest.update(file.relative_to(STATIC).as_posix().encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def module_url(path: str) -> str:
+    """Return the address of a module whose own imports shall be kept for long as well.
+
+    The release stands in the path, so that addresses relative to the module inherit it.
+    """
+    return f"/assets/@{release()}/{path}"

@@ -12,6 +12,7 @@ from folium.elements import JSCSSMixin
 from folium.template import Template
 
 from geo.dataset import Dataset
+from geo.view import View
 from layers import assets
 from layers.page_data import START, Delivery, page_data, to_script_block
 
@@ -77,7 +78,9 @@ class AtlasLayers(JSCSSMixin, MacroElement):
             self.default_js = [(path, assets.url(path)) for path in scripts]
 
 
-def build_map(dataset: Dataset, *, delivery: Delivery = "url") -> folium.Map:
+def build_map(
+    dataset: Dataset, *, delivery: Delivery = "url", view: View | None = None
+) -> folium.Map:
     """Build the map of a dataset.
 
     Parameters
@@ -87,6 +90,8 @@ def build_map(dataset: Dataset, *, delivery: Delivery = "url") -> folium.Map:
     delivery
         "url" for the page of the server, which asks for layers and scripts once; "inline" for a
         notebook or a file that must work by itself.
+    view
+        The answer to show, by `geo.query.apply`; None shows every row.
 
     Returns
     -------
@@ -112,9 +117,8 @@ def build_map(dataset: Dataset, *, delivery: Delivery = "url") -> folium.Map:
     # Bootstrap and markers of the default lists are not used here.
     chart.default_js = []
     chart.default_css = []
-    AtlasLayers(to_script_block(page_data(dataset, delivery=delivery)), delivery=delivery).add_to(
-        chart
-    )
+    data = to_script_block(page_data(dataset, delivery=delivery, view=view))
+    AtlasLayers(data, delivery=delivery).add_to(chart)
     figure = chart.get_root()
     if isinstance(figure, Figure):
         figure.title = "Tomsk Agglomeration Atlas"

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from geo import settings
 from geo.dataset import Dataset
+from geo.view import View
 from layers import style
 from layers.locale import LANGUAGES, messages
 from layers.published import layer_bytes
@@ -22,10 +23,11 @@ OSM_MAX_ZOOM = 19
 _MESSAGES = ("map.", "park.", "kind.", "status.", "value.")
 
 
-def page_data(dataset: Dataset, *, delivery: Delivery) -> dict[str, Any]:
+def page_data(dataset: Dataset, *, delivery: Delivery, view: View | None = None) -> dict[str, Any]:
     """Return the data block of a map page, ready for `json.dumps`."""
     return {
         "release": dataset.release,
+        "shown": None if view is None else view.ids,
         "layers": [
             {
                 "id": entry.id,

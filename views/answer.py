@@ -26,6 +26,8 @@ def build_answer(
     view: View,
     notes: Sequence[Note],
     translator: Translator,
+    *,
+    origin: str = "",
 ) -> dict[str, Any]:
     """Return the data of the component.
 
@@ -35,6 +37,8 @@ def build_answer(
         What was asked for and what came of it.
     translator
         Says everything in the language of the viewer.
+    origin
+        Scheme and host of the page, for the address that a reported mistake names.
     """
     query = view.query
     return {
@@ -54,7 +58,9 @@ def build_answer(
         ],
         "notes": [*labels.notes(notes, translator), *_not_placed(view, translator)],
         "empty": _empty(view, dataset, translator),
-        "card": card(dataset, query.selected, translator) if query.selected else None,
+        "card": card(dataset, query.selected, translator, origin=origin)
+        if query.selected
+        else None,
         "failure": {"text": translator.t("ui.index.failed"), "retry": translator.t("ui.retry")},
     }
 

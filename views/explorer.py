@@ -3,22 +3,24 @@
 import json
 from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from geo.dataset import shared
 from geo.query import Query, apply
+from layers.assets import module_url
 from layers.locale import Translator
 from views.answer import build_answer
 
 _KEY = "explorer"
 
 # Several lines, as Streamlit takes a single one for the name of a file.
-_SCRIPT = """
-export default async function (component) {
-  const script = await import(new URL("/assets/explorer/index.js", document.baseURI));
+_SCRIPT = f"""
+export default async function (component) {{
+  const script = await import(new URL("{module_url("explorer/index.js")}", document.baseURI));
   return script.default(component);
-}
+}}
 """
 
 _component = st.components.v2.component("atlas_explorer", js=_SCRIPT)
@@ -36,7 +38,7 @@ def explorer(translator: Translator) -> None:
     asked = _link() if edit is None else edit["params"]
     query, notes = Query.from_params(asked, dataset)
     view = apply(query, dataset, lang=translator.lang)
-    answer = build_answer(dataset, view, notes, translator)
+    answer = build_answer(dataset, view, notes, translator, origin=_origin())
     if edit is not None:
         # By its number the script knows a late answer. What it holds already stays at home.
         answer["n"] = edit["n"]
@@ -49,6 +51,11 @@ def explorer(translator: Translator) -> None:
         data=json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode(),
         on_edit_change=partial(_follow, translator.lang),
     )
+
+
+def _origin() -> str:
+    parts = urlsplit(st.context.url or "")
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
 def _link() -> dict[str, list[str]]:

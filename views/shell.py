@@ -1,21 +1,22 @@
-"""What stands around every page: the top bar, the style sheet, the language of the document."""
+"""What stands around every page: the top bar and the language of the document.
+
+The style sheet, `static/shell.css`, is linked by the start page: nothing is seen without it.
+"""
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from layers.assets import module_url
 from layers.locale import LANGUAGES, Translator
 
-_STYLE = Path(__file__).parent / "theme.css"
-
 # Several lines, as Streamlit takes a single one for the name of a file.
-_SCRIPT = """
-export default async function (component) {
-  const script = await import(new URL("/assets/explorer/shell.js", document.baseURI));
+_SCRIPT = f"""
+export default async function (component) {{
+  const script = await import(new URL("{module_url("explorer/shell.js")}", document.baseURI));
   return script.default(component);
-}
+}}
 """
 
 _document = st.components.v2.component(
@@ -39,7 +40,6 @@ def draw_shell(pages: Mapping[str, StreamlitPage], *, current: str, translator: 
         Says everything in the language of the viewer.
     """
     t = translator.t
-    st.html(_STYLE)
     _document(
         key="document",
         data={"lang": translator.lang, "skip": t("shell.skip"), "menu": t("shell.menu")},

@@ -184,7 +184,14 @@
       if (frame.layers.tiles) {
         // First, so that it is never what a narrow line cuts off.
         const { link, attribution } = frame.data.tiles;
-        first.push(Atlas.element("a", { href: link, target: "_blank", rel: "noopener" }, attribution), " · ");
+        const anchor = Atlas.element("a", { href: link, target: "_blank", rel: "noopener" }, attribution);
+        anchor.addEventListener("click", (event) => {
+          // A sandboxed frame may open nothing: its host does.
+          if (!frame.bridge.hosted) return;
+          event.preventDefault();
+          frame.bridge.send("copyright");
+        });
+        first.push(anchor, " · ");
       }
       this.attribution.replaceChildren(...first, text);
     }

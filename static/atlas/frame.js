@@ -238,9 +238,11 @@
       this.chosenParks = new Set(parks);
       if (!this.bridge.hosted) {
         const parkOf = (object) => (object.isSite ? object : this.objects.get(object.siteId))?.park;
-        const kept = [...this.objects.values()].filter(
-          (o) => !parks.length || this.chosenParks.has(parkOf(o)),
-        );
+        // A page made for one answer holds its rows in its order; otherwise all are shown.
+        const rows = this.data.shown
+          ? this.data.shown.map((id) => this.objects.get(id)).filter(Boolean)
+          : [...this.objects.values()];
+        const kept = rows.filter((o) => !parks.length || this.chosenParks.has(parkOf(o)));
         this.show(kept.map((object) => object.id));
       }
       this.legend.update();

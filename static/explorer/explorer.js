@@ -11,7 +11,7 @@ import { createLayout } from "./layout.js";
 import { FACETS, cleared, formatLink, parseLink, toggled } from "./link.js";
 import { createList } from "./list.js";
 import { decodeOrder } from "./order.js";
-import { copyText, locate, toggleFullScreen } from "./origin.js";
+import { copyText, locate, openCopyright, toggleFullScreen } from "./origin.js";
 import { createPanel } from "./panel.js";
 import { createMoney, createYears } from "./ranges.js";
 import { fetchIndex } from "./rows.js";
@@ -119,6 +119,7 @@ export function createExplorer() {
     view: ({ bbox }) => { view = bbox; },
     locate: () => locate().then((place) => bridge.tell("located", place), () => bridge.tell("locate-failed", {})),
     fullscreen: () => toggleFullScreen(mapZone),
+    copyright: openCopyright,
     announce: ({ text }) => announcer.say(String(text)),
     leave: () => (panel.open ? panel.focus() : list.focus(exchange.link.sel)),
   });

@@ -47,3 +47,8 @@ export async function toggleFullScreen(zone) {
   if (zone.requestFullscreen) await zone.requestFullscreen();
   else zone.classList.toggle("covers-page");
 }
+
+/** The page that the map's tiles ask to be linked; the frame names no address of its own. */
+export function openCopyright() {
+  window.open("https://www.openstreetmap.org/copyright", "_blank", "noopener");
+}

@@ -1,7 +1,7 @@
 import pytest
 
 from api.assets import assets
-from layers.assets import STATIC, url
+from layers.assets import STATIC, module_url, url
 
 PATH = "vendor/leaflet/leaflet.js"
 
@@ -23,6 +23,23 @@ def test_only_the_address_that_names_the_content_is_kept(client):
     assert named == "public, max-age=31536000, immutable"
     for query in ("", "?v=", "?v=000000000000", "?x=1"):
         assert client.get(f"/assets/{PATH}{query}").headers["cache-control"] == "no-cache"
+
+
+def test_a_module_is_kept_by_the_release_in_its_path(client):
+    response = client.get(module_url("explorer/index.js"))
+    assert response.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert response.content == (STATIC / "explorer/index.js").read_bytes()
+
+
+def test_an_old_release_gets_the_present_file_for_now(client):
+    response = client.get("/assets/@000000000000/explorer/index.js")
+    assert response.headers["cache-control"] == "no-cache"
+    assert response.content == (STATIC / "explorer/index.js").read_bytes()
+
+
+@pytest.mark.parametrize("path", ["@", "@000000000000", "@000000000000/", "@0/@0/shell.css"])
+def test_a_release_without_a_file_is_not_found(client, path):
+    assert client.get(f"/assets/{path}").status_code == 404
 
 
 def test_an_asset_that_did_not_change_is_not_sent_again(client):

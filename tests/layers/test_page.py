@@ -7,6 +7,7 @@ import folium
 import pytest
 
 from geo import dataset
+from geo.query import Query, apply
 from layers import assets, style
 from layers.locale import LANGUAGES
 from layers.page import build_map, render_page
@@ -148,3 +149,9 @@ def test_text_holds_four_and_a_half_to_one(theme):
 
 def test_both_themes_name_the_same_colours():
     assert style.LIGHT.keys() == style.DARK.keys()
+
+
+def test_a_page_may_be_made_for_one_answer(shipped):
+    view = apply(Query(parks=("medical",)), shipped)
+    assert page_data(shipped, delivery="inline", view=view)["shown"] == view.ids
+    assert page_data(shipped, delivery="inline")["shown"] is None

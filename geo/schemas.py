@@ -4,6 +4,7 @@ Field meanings, units and domains are described for people in `data/README.md`; 
 two together.
 """
 
+import pandas as pd
 import pandera.pandas as pa
 
 from geo import domains
@@ -13,28 +14,36 @@ _AS_OF = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 _ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
+def _only_text(values: pd.Series) -> pd.Series:
+    return values.map(lambda value: isinstance(value, str) and bool(value)).astype(bool)
+
+
+# A check, not a dtype: pandera looks at each value of a text column twice where the dtype is str.
+_TEXT = pa.Check(_only_text, error="text")
+
+
 def _id() -> pa.Column:
-    return pa.Column(str, pa.Check.str_matches(_ID), unique=True)
+    return pa.Column(None, [_TEXT, pa.Check.str_matches(_ID)], unique=True)
 
 
 def _text() -> pa.Column:
-    return pa.Column(str, pa.Check.str_length(min_value=1))
+    return pa.Column(None, _TEXT)
 
 
 def _maybe_text() -> pa.Column:
-    return pa.Column(str, nullable=True)
+    return pa.Column(None, _TEXT, nullable=True)
 
 
 def _reference() -> pa.Column:
-    return pa.Column(str, nullable=True)
+    return pa.Column(None, _TEXT, nullable=True)
 
 
 def _one_of(values: tuple[str, ...]) -> pa.Column:
-    return pa.Column(str, pa.Check.isin(values))
+    return pa.Column(None, pa.Check.isin(values))
 
 
 def _maybe_one_of(values: tuple[str, ...]) -> pa.Column:
-    return pa.Column(str, pa.Check.isin(values), nullable=True)
+    return pa.Column(None, pa.Check.isin(values), nullable=True)
 
 
 def _number(low: float = 0, high: float | None = None) -> pa.Column:
@@ -47,7 +56,7 @@ def _year() -> pa.Column:
 
 
 def _as_of() -> pa.Column:
-    return pa.Column(str, pa.Check.str_matches(_AS_OF), nullable=True)
+    return pa.Column(None, [_TEXT, pa.Check.str_matches(_AS_OF)], nullable=True)
 
 
 def _urls() -> pa.Column:

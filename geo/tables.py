@@ -102,10 +102,6 @@ def _checked(
     for column in LIST_COLUMNS:
         if column in table:
             table[column] = pd.Series([_as_tuple(v) for v in table[column]], dtype=object)
-    for column, expected in schema.columns.items():
-        # A column without one value has no type of its own in JSON or CSV.
-        if column in table and str(expected.dtype).startswith("str") and table[column].isna().all():
-            table[column] = table[column].astype("str")
     try:
         return schema.validate(table, lazy=True), []
     except pandera.errors.SchemaErrors as errors:

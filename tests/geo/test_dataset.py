@@ -43,6 +43,10 @@ def test_small_folder_is_read_whole(write_data: Write) -> None:
         ({"projects": [project("a", status="done")]}, 1, "a", "status", "done"),
         ({"projects": [project("a", as_of="2015-13")]}, 1, "a", "as_of", "2015-13"),
         ({"projects": [project("a", jobs=-1)]}, 1, "a", "jobs", "-1"),
+        ({"projects": [project("a", name_ru=5)]}, 1, "a", "name_ru", "text"),
+        ({"projects": [project("a", name_ru=""), project("b")]}, 1, "a", "name_ru", "text"),
+        ({"projects": [project("a", as_of=2015), project("b", as_of="2015")]},
+         1, "a", "as_of", "2015"),
         ({"projects": [project("a", source_urls=["javascript:1"])]}, 1, "a", "source_urls", "http"),
         ({"medical": [site("c")]}, 1, "c", "park_type", "another file"),
         (
@@ -64,7 +68,7 @@ def test_a_fault_names_file_row_and_field(
     write_data: Write, layers: dict[str, Any], row: int, row_id: str, field: str, says: str
 ) -> None:
     found = problems(write_data(**layers))
-    (problem,) = [p for p in found if p.field == field and p.row == row]
+    problem, *_ = [p for p in found if p.field == field and p.row == row]
     assert problem.file.endswith(".geojson")
     assert problem.id == row_id
     assert says in problem.reason

@@ -15,7 +15,7 @@ from geo.dataset import Dataset
 from geo.facets import FACETS, vocabulary
 from geo.filters import Outcome, masks
 from geo.histograms import count_money, count_years
-from geo.link import FIELDS, KEYS, Link, Note, number, written, year
+from geo.link import FIELDS, Link, Note, number, written, year
 from geo.order import SORTS, ordered
 from geo.places import Box, Inside, Near, Place
 from geo.rows import STILL_GOING
@@ -115,7 +115,7 @@ class Query:
                 params["in"] = [site_id]
         params["sel"] = [self.selected]
         params["sort"] = [] if self.sort == "default" else [self.sort]
-        return {key: params[key] for key in KEYS if any(params.get(key, []))}
+        return {key: values for key, values in params.items() if any(values)}
 
     def to_string(self) -> str:
         """Write the query as a query string without question mark."""

@@ -152,12 +152,14 @@ def test_any_parameters_are_read(params: dict[str, list[str]]) -> None:
 
 
 def test_a_huge_link_is_cut() -> None:
-    query, notes = Query.from_params("park=sport&" + "x&y=1&" * 100_000, DATASET)
+    query, notes = Query.from_params("park=sport&" + "x&y=1&" * 9999 + "kind=social", DATASET)
     assert query == Query(parks=("sport",))
     assert notes[0].code == "shortened"
     query, notes = Query.from_params({"park": ["sport"] * 9999, "kind": ["a," * 10**6]}, DATASET)
     assert query == Query(parks=("sport",))
     assert {note.code for note in notes} == {"shortened", "unknown_value"}
+    query, notes = Query.from_params({"q": [" " * 9_000 + "томск"]}, DATASET)
+    assert (query, notes[0].code) == (Query(), "shortened")
     many = {f"key{n}": ["1"] for n in range(500)}
     assert Query.from_params(many, DATASET)[1][-1] == Note("more_notes", "", "480")
 

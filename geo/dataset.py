@@ -86,7 +86,12 @@ def load(folder: Path = SHIPPED) -> Dataset:
         _log.warning("the entry `%s` of %s is out of date: run python -m geo catalog", layer, FILE)
     frames = {name: t.drop(columns=["file", "row"]).set_index("id") for name, t in tables.items()}
     rows = build_rows(
-        frames["sites"], frames["projects"], frames["organisations"], frames["clusters"]
+        frames["sites"],
+        frames["projects"],
+        frames["organisations"],
+        directions=frames["directions"],
+        clusters=frames["clusters"],
+        park_titles={t: f"{catalog[t].title_ru} {catalog[t].title_en}" for t in domains.PARK_TYPES},
     )
     return Dataset(**frames, rows=rows, catalog=catalog, release=_release(catalog))
 

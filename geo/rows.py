@@ -1,5 +1,6 @@
 """The one list of the Atlas: sites and projects as rows that are filtered by the same fields."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import geopandas as gpd
@@ -16,14 +17,19 @@ def build_rows(
     sites: gpd.GeoDataFrame,
     projects: gpd.GeoDataFrame,
     organisations: gpd.GeoDataFrame,
+    *,
+    directions: pd.DataFrame,
     clusters: pd.DataFrame,
+    park_titles: Mapping[str, str],
 ) -> gpd.GeoDataFrame:
     """Put sites and projects into one frame.
 
     Parameters
     ----------
-    sites, projects, organisations, clusters
+    sites, projects, organisations, directions, clusters
         Frames of the dataset, indexed by id.
+    park_titles
+        By park type, what its layer is called in all languages.
 
     Returns
     -------
@@ -34,8 +40,6 @@ def build_rows(
         where no year is known. `lon` and `lat` are a point inside the geometry, NaN without one.
     """
     members = projects.groupby("site_id", sort=False)
-    organisation_names = _names(organisations)
-    cluster_names = _names(clusters)
     site_rows = pd.DataFrame(
         {
             "id": sites.index,
@@ -67,30 +71,51 @@ def build_rows(
     for column in ("investment_mln_rub", "jobs", "area_ha", "position_accuracy_m"):
         rows[column] = both[column].to_numpy(dtype=float)
     rows["year_from"], rows["year_to"] = _years(rows, both["start_year"], both["end_year"])
-    rows["text"] = [
-        " ".join(
-            [
-                *(str(v) for v in words if isinstance(v, str)),
-                *(cluster_names[c] for c in clusters_of),
-                *(organisation_names[o] for o in organisation_ids),
-            ]
-        )
-        for words, clusters_of, organisation_ids in zip(
-            both.reindex(
-                columns=["name_ru", "name_en", "address_ru", "address_en", "municipality_ru",
-                         "municipality_en", "organisation_ru", "organisation_en"]
-            ).to_numpy(),
-            rows["clusters"],
-            rows["organisation_ids"],
-            strict=True,
-        )
-    ]  # fmt: skip
+    rows["text"] = _texts(rows, both, organisations, directions, clusters, park_titles)
     geometry = gpd.GeoSeries(
         [*sites.geometry.array, *projects.geometry.array], crs=DEGREES, index=rows.index
     )
     inside = geometry.representative_point()
     rows["lon"], rows["lat"] = inside.x, inside.y
     return gpd.GeoDataFrame(rows.drop(columns="organisation_ids"), geometry=geometry)
+
+
+_WORDS = (
+    *("name_ru", "name_en", "address_ru", "address_en"),
+    *("municipality_ru", "municipality_en", "organisation_ru", "organisation_en"),
+)
+
+
+def _texts(
+    rows: pd.DataFrame,
+    both: pd.DataFrame,
+    organisations: pd.DataFrame,
+    directions: pd.DataFrame,
+    clusters: pd.DataFrame,
+    park_titles: Mapping[str, str],
+) -> list[str]:
+    """Return what the search looks into: the words of a row and the names of what it belongs to."""
+    organisation_names, direction_names = _names(organisations), _names(directions)
+    cluster_names = _names(clusters)
+    return [
+        " ".join(
+            [
+                *(word for word in words if isinstance(word, str)),
+                *(organisation_names[key] for key in organisation_ids),
+                *(direction_names[key] for key in own_directions),
+                *(cluster_names[key] for key in own_clusters),
+                park_titles.get(park_type, ""),
+            ]
+        )
+        for words, organisation_ids, own_directions, own_clusters, park_type in zip(
+            both.reindex(columns=_WORDS).to_numpy(),
+            rows["organisation_ids"],
+            rows["directions"],
+            rows["clusters"],
+            rows["park_type"],
+            strict=True,
+        )
+    ]
 
 
 def _single(value: object) -> tuple[str, ...]:

@@ -75,12 +75,19 @@ def make(seed: int, *, sites: int = 60, projects: int = 140) -> Dataset:
         sites=site_table,
         projects=project_table,
         organisations=organisations,
-        directions=pd.DataFrame(names, index=list(DIRECTIONS)),
+        directions=(directions := pd.DataFrame(names, index=list(DIRECTIONS))),
         clusters=(clusters := pd.DataFrame(names, index=list(CLUSTERS))),
         **dict.fromkeys(
             ("parks", "roadmap", "programme", "reference_points", "settlements"), pd.DataFrame()
         ),
-        rows=build_rows(site_table, project_table, organisations, clusters),
+        rows=build_rows(
+            site_table,
+            project_table,
+            organisations,
+            directions=directions,
+            clusters=clusters,
+            park_titles={},
+        ),
         catalog=Catalog(
             Path(),
             (*(entry(t, "CC-BY-4.0") for t in domains.PARK_TYPES), entry("projects", "ODbL-1.0")),

@@ -70,6 +70,6 @@ def test_place_of_a_row(rows) -> None:
     assert math.isnan(rows.loc["clinic", "lon"])
 
 
-def test_text_holds_both_languages_and_the_cluster(rows) -> None:
-    for word in ("Проект dark", "Project dark", "Атомы", "Atoms"):
+def test_text_holds_both_languages_and_what_the_row_belongs_to(rows) -> None:
+    for word in ("Проект dark", "Project dark", "Атомы", "Atoms", "Умный", "Smart", "medical"):
         assert word in rows.loc["dark", "text"]

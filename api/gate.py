@@ -92,4 +92,9 @@ def _leads(path: str, known: Collection[str]) -> bool:
 def _foreign(connection: HTTPConnection) -> bool:
     """Tell whether a page of another origin asks; a program that is no page names none."""
     origin = connection.headers.get("origin")
-    return origin is not None and urlsplit(origin).netloc != connection.headers.get("host")
+    if origin is None:
+        return False
+    try:
+        return urlsplit(origin).netloc != connection.headers.get("host")
+    except ValueError:  # no address at all, such as an unclosed bracket
+        return True

@@ -4,7 +4,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api import release
-from api.bodies import IMMUTABLE, REVALIDATE, respond
+from api.bodies import IMMUTABLE, REVALIDATE, Body, respond
+from layers.published import digest
 from api.headers import NOTHING
 from api.problems import Refusal
 
@@ -18,16 +19,19 @@ async def layer(request: Request) -> Response:
     body = layers.get(layer_id) if suffix == "geojson" else None
     if body is None:
         raise Refusal(404, "There is no layer with this id.", layers=sorted(layers))
-    return respond(request, body, cache_control=_caching(request), headers=_OPEN)
+    return respond(request, body, cache_control=_caching(request, body), headers=_OPEN)
 
 
 async def index(request: Request) -> Response:
     """Answer with the index of all rows."""
     body = release.shared().index
-    return respond(request, body, cache_control=_caching(request), headers=_OPEN)
+    return respond(request, body, cache_control=_caching(request, body), headers=_OPEN)
 
 
-def _caching(request: Request) -> str:
-    """Return IMMUTABLE for an address that names this release, as the map page's do."""
-    named = request.query_params.get("v") == release.shared().dataset.release
+def _caching(request: Request, body: Body) -> str:
+    """Return IMMUTABLE for an address that names this very content by `?v=`.
+
+    The release of the dataset would not do: words, colours and licences change without it.
+    """
+    named = request.query_params.get("v") == digest(body.content)
     return IMMUTABLE if named else REVALIDATE

@@ -77,24 +77,36 @@ class Catalog:
         return self.file(entry).read_bytes()
 
     def attributions(self, language: str) -> tuple[str, ...]:
-        """Return the distinct attributions in catalogue order, `language` being ru or en."""
+        """Return the distinct credits of all layers, `language` being ru or en.
+
+        An attribution may hold several, "; " between them. OpenStreetMap's stands first: it must
+        be seen wherever there is room for one.
+        """
         lines = [
             entry.attribution_ru if language == "ru" else entry.attribution_en for entry in self
         ]
-        return tuple(dict.fromkeys(line for line in lines if line))
+        credits = dict.fromkeys(part for line in lines for part in line.split("; ") if part)
+        return tuple(sorted(credits, key=lambda credit: "OpenStreetMap" not in credit))
 
 
 def measure(path: Path) -> Measured:
-    """Count the rows of a GeoJSON or CSV file, list its columns and hash its bytes."""
+    """Count the rows of a GeoJSON or CSV file, list its columns and hash its bytes.
+
+    Raises
+    ------
+    CatalogError
+        If the file is neither.
+    """
     content = path.read_bytes()
     digest = hashlib.sha256(content).hexdigest()
-    if path.suffix == ".geojson":
-        features = json.loads(content)["features"]
-        columns = tuple(
-            dict.fromkeys(name for feature in features for name in feature["properties"])
-        )
-        return Measured(len(features), columns, digest)
-    header, *records = csv.reader(content.decode("utf-8-sig").splitlines())
+    try:
+        if path.suffix == ".geojson":
+            properties = [feature["properties"] for feature in json.loads(content)["features"]]
+            columns = tuple(dict.fromkeys(name for values in properties for name in values))
+            return Measured(len(properties), columns, digest)
+        header, *records = csv.reader(content.decode("utf-8-sig").splitlines())
+    except (ValueError, TypeError, KeyError) as error:
+        raise CatalogError(f"{path.name}: neither GeoJSON features nor CSV: {error}") from error
     return Measured(len(records), tuple(header), digest)
 
 
@@ -116,6 +128,12 @@ def read_catalog(folder: Path) -> Catalog:
         raise CatalogError(f"{FILE}: not readable as TOML: {error}") from error
     catalog = Catalog(folder, tuple(_entry(item) for item in raw.get("layer", [])))
     faults = [f"`{e.id}`: no file {e.path}" for e in catalog if not catalog.file(e).is_file()]
+    inside = folder.resolve()
+    faults += [
+        f"`{e.id}`: {e.path} lies outside the data folder"
+        for e in catalog
+        if not catalog.file(e).resolve().is_relative_to(inside)
+    ]
     seen: set[str] = set()
     for entry in catalog:
         if entry.id in seen:

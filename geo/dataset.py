@@ -79,6 +79,7 @@ def load(folder: Path = SHIPPED) -> Dataset:
     problems += references.misplaced(tables["sites"])
     problems += references.repeated(tables)
     problems += references.broken(tables)
+    problems += references.contradictory(tables)
     problems += _repeated_sites(tables["sites"])
     if problems:
         raise DatasetError(problems)
@@ -98,7 +99,7 @@ def load(folder: Path = SHIPPED) -> Dataset:
 
 @functools.cache
 def shared() -> Dataset:
-    """Return the dataset of this process, read on the first call from the folder of the settings."""
+    """Return the dataset of this process, read once, from the folder that the settings name."""
     return load(settings.current().data_folder or SHIPPED)
 
 

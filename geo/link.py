@@ -1,6 +1,5 @@
 """Reads the parameters of a link without ever failing, and names whatever it could not use."""
 
-import math
 import re
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
@@ -36,6 +35,12 @@ OTHERS_KEYS = ("lang", "format")
 MAX_LINK = 8192
 """Longest query string, and longest single value, that is read, in characters."""
 
+LARGEST = 1e9
+"""The largest number a link may hold, whatever its unit: a thousand million."""
+
+ROUND_THE_EARTH_M = 2.1e7
+"""The largest radius in metres: half the way round the Earth."""
+
 MAX_VALUES = 200
 MAX_NOTES = 20
 _SHOWN = 80
@@ -66,11 +71,14 @@ class Note:
 
 
 def number(text: str) -> float | None:
-    """Read a finite decimal number with a point; None if it is not one."""
+    """Read a decimal number with a point; None if it is not one or means nothing here.
+
+    Nothing in the Atlas is larger than `LARGEST` or, but for zero, smaller than its inverse.
+    """
     if not _NUMBER.fullmatch(text):
         return None
-    value = float(text)
-    return value + 0.0 if math.isfinite(value) else None
+    value = float(text) + 0.0
+    return value if value == 0 or 1 / LARGEST <= abs(value) <= LARGEST else None
 
 
 def year(text: str) -> float | None:
@@ -213,7 +221,7 @@ class Link:
         if numbers is None:
             return None
         lon, lat, metres = numbers
-        if abs(lon) > 180 or abs(lat) > 90 or metres <= 0:
+        if abs(lon) > 180 or abs(lat) > 90 or not 1 <= metres <= ROUND_THE_EARTH_M:
             self.note("malformed", "near", self._values["near"][0])
             return None
         return Near(lon, lat, metres)

@@ -190,4 +190,5 @@ def apply(query: Query, dataset: Dataset, *, lang: str = "ru") -> View:
         money=count_money(columns.money, outcome.passing(but="money")),
         totals=count_totals(visible, placeless, columns),
         suggestion=None if len(positions) else suggest(query, outcome),
+        lang=lang,
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
+from geo import domains
 from geo.errors import Problem
 
 REFERENCES = (
@@ -68,3 +69,31 @@ def misplaced(sites: pd.DataFrame) -> Iterator[Problem]:
     ):
         if not str(file).endswith(f"{park_type}.geojson"):
             yield Problem(file, row, own_id, "park_type", f"{park_type!r} belongs in another file")
+
+
+def contradictory(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
+    """Yield a problem for each row whose own fields do not agree with each other.
+
+    A status must be that of the source's word, and a row has a geometry just when its method of
+    placing is known.
+    """
+    for name in ("sites", "projects", "roadmap"):
+        table = tables[name]
+        for own_id, file, row, word, status in zip(
+            table["id"], table["file"], table["row"], table["status_source"], table["status"],
+            strict=True,
+        ):  # fmt: skip
+            expected = domains.STATUS_OF_WORD[word]
+            if status != expected:
+                reason = f"{status!r}, but the source's word {word!r} means {expected!r}"
+                yield Problem(file, row, own_id, "status", reason)
+    for name in ("sites", "projects", "organisations"):
+        table = tables[name]
+        for own_id, file, row, method, geometry in zip(
+            table["id"], table["file"], table["row"], table["geometry_method"], table["geometry"],
+            strict=True,
+        ):  # fmt: skip
+            if (method == "unknown") != (geometry is None):
+                place = "no geometry" if geometry is None else "a geometry"
+                reason = f"{method!r} does not go with {place}"
+                yield Problem(file, row, own_id, "geometry_method", reason)

@@ -4,13 +4,17 @@ Field meanings, units and domains are described for people in `data/README.md`; 
 two together.
 """
 
+import re
+from datetime import date
+from urllib.parse import urlsplit
+
 import pandas as pd
 import pandera.pandas as pa
 
 from geo import domains
 
 # Dates are known to the year, the month or the day; the text keeps just what the source says.
-_AS_OF = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
+_AS_OF = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
@@ -46,24 +50,45 @@ def _maybe_one_of(values: tuple[str, ...]) -> pa.Column:
     return pa.Column(None, pa.Check.isin(values), nullable=True)
 
 
-def _number(low: float = 0, high: float | None = None) -> pa.Column:
-    checks = [pa.Check.ge(low)] + ([pa.Check.le(high)] if high is not None else [])
-    return pa.Column(float, checks, nullable=True, coerce=True)
+def _number(low: float = 0, high: float = 1e9) -> pa.Column:
+    # Whatever the unit, nothing here is over a thousand million; so infinity is no value either.
+    return pa.Column(float, pa.Check.in_range(low, high), nullable=True, coerce=True)
 
 
 def _year() -> pa.Column:
-    return pa.Column(float, pa.Check.in_range(1600, 2100), nullable=True, coerce=True)
+    whole = pa.Check(lambda years: years % 1 == 0, error="a whole year")
+    return pa.Column(float, [pa.Check.in_range(1600, 2100), whole], nullable=True, coerce=True)
+
+
+def _only_dates(values: pd.Series) -> pd.Series:
+    def is_date(value: object) -> bool:
+        if not isinstance(value, str) or not _AS_OF.fullmatch(value):
+            return False
+        try:
+            date.fromisoformat(f"{value}-01-01"[:10])
+        except ValueError:  # such as 30 February
+            return False
+        return True
+
+    return values.map(is_date).astype(bool)
 
 
 def _as_of() -> pa.Column:
-    return pa.Column(None, [_TEXT, pa.Check.str_matches(_AS_OF)], nullable=True)
+    dates = pa.Check(_only_dates, error="a date: YYYY, YYYY-MM or YYYY-MM-DD")
+    return pa.Column(None, dates, nullable=True)
+
+
+def _is_web(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:  # such as an unclosed bracket
+        return False
 
 
 def _urls() -> pa.Column:
     def only_http(urls: object) -> bool:
-        return isinstance(urls, tuple) and all(
-            isinstance(url, str) and url.startswith(("http://", "https://")) for url in urls
-        )
+        return isinstance(urls, tuple) and all(isinstance(u, str) and _is_web(u) for u in urls)
 
     return pa.Column(
         object, pa.Check(only_http, element_wise=True, error="list of http(s) addresses")
@@ -103,6 +128,7 @@ SITES = pa.DataFrameSchema(
         "residents": _number(),
         "jobs": _number(),
         "investment_mln_rub": _number(),
+        "investment_bound": _maybe_one_of(domains.INVESTMENT_BOUNDS),
         "direction_id": _reference(),
         "cluster_id": _reference(),
         "public_access": _one_of(domains.PUBLIC_ACCESS),
@@ -113,7 +139,7 @@ SITES = pa.DataFrameSchema(
         "as_of": _as_of(),
         **_NOTES,
     },
-    strict=False,
+    strict=True,
 )
 PROJECTS = pa.DataFrameSchema(
     {
@@ -140,7 +166,7 @@ PROJECTS = pa.DataFrameSchema(
         "as_of": _as_of(),
         **_NOTES,
     },
-    strict=False,
+    strict=True,
 )
 ORGANISATIONS = pa.DataFrameSchema(
     {
@@ -154,7 +180,7 @@ ORGANISATIONS = pa.DataFrameSchema(
         "source_urls": _urls(),
         "as_of": _as_of(),
     },
-    strict=False,
+    strict=True,
 )
 PARKS = pa.DataFrameSchema(
     {"id": _id(), "park_type": _one_of(domains.PARK_TYPES), **_NAMES}, strict=True

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pandera.errors
 import pandera.pandas as pa
+import shapely
 from shapely.geometry import shape
 
 from geo.crs import DEGREES
@@ -41,16 +43,20 @@ def read_features(
         geometries and the JSON itself show; the frame is then only good for further checks.
     """
     try:
-        features = json.loads(path.read_bytes())["features"]
+        collection = json.loads(path.read_bytes())
+        features = collection["features"]
         properties = pd.DataFrame(
             [feature["properties"] for feature in features],
             columns=None if features else list(schema.columns),
         )
         ids = [feature.get("id") for feature in features]
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
         fault = Problem(name, None, None, None, f"not a GeoJSON FeatureCollection: {error}")
         return gpd.GeoDataFrame(geometry=[], crs=DEGREES), [fault]
     geometries, problems = [], []
+    if "crs" in collection:
+        reason = "remove it: GeoJSON is longitude and latitude in WGS 84, and nothing else is read"
+        problems.append(Problem(name, None, None, "crs", reason))
     for row, (feature, feature_id) in enumerate(zip(features, ids, strict=True), start=1):
         own_id = feature["properties"].get("id")
         if feature_id != own_id:
@@ -87,6 +93,8 @@ def _geometry(raw: Any) -> tuple[object, str]:
         return None, f"not a geometry: {error}"
     if geometry.is_empty:
         return None, "empty geometry; write null for an unknown place"
+    if not np.isfinite(shapely.get_coordinates(geometry)).all():
+        return geometry, "a coordinate is not a finite number"
     if not geometry.is_valid:
         return geometry, "not valid; repair the outline (self-intersection or open ring)"
     west, south, east, north = geometry.bounds

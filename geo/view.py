@@ -72,6 +72,8 @@ class View:
         Numbers about the rows shown.
     suggestion
         What to give up if nothing is shown.
+    lang
+        Language in which names were sorted.
     """
 
     query: Query
@@ -82,6 +84,7 @@ class View:
     money: Histogram
     totals: Totals
     suggestion: Suggestion | None
+    lang: str
 
 
 def count_totals(

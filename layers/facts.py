@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from geo.dataset import Dataset
+from layers import status
 from layers.locale import Translator, is_missing
 
 Record = Mapping[Any, Any]
@@ -43,7 +44,7 @@ def of_site(dataset: Dataset, site: Record, translator: Translator) -> list[Fact
     """
     t, word = translator.t, site["status_source"]
     facts = [
-        _fact("status", t("fact.status"), capitalised(t(f"status.site.{word}")), translator),
+        _status(status.of_site_in_full(site, translator), translator),
         _fact("area", t("fact.area"), translator.area(site["area_ha"]), translator),
         _fact("start", t(f"fact.since.{word}"), translator.year(site["start_year"]), translator),
     ]
@@ -53,10 +54,7 @@ def of_site(dataset: Dataset, site: Record, translator: Translator) -> list[Fact
     facts += [
         _fact("residents", t("fact.residents"), translator.number(site["residents"]), translator),
         _fact("jobs", t("fact.jobs"), translator.number(site["jobs"]), translator),
-        _fact(
-            "investment", t("fact.investment"), translator.money(site["investment_mln_rub"]),
-            translator,
-        ),
+        _fact("investment", t("fact.investment"), _investment(site, translator), translator),
         _projects_here(dataset, str(site["id"]), translator),
         _of_site_or_projects(dataset, site, "directions", translator),
         _of_site_or_projects(dataset, site, "clusters", translator),
@@ -70,10 +68,10 @@ def of_site(dataset: Dataset, site: Record, translator: Translator) -> list[Fact
 
 def of_project(dataset: Dataset, project: Record, translator: Translator) -> list[Fact]:
     """Return the facts about a project."""
-    t, status = translator.t, project["status"]
-    end = "fact.end.planned" if status in ("running", "planned") else "fact.end"
+    t, word = translator.t, status.of_project(project, translator)
+    end = "fact.end.planned" if project["status"] in ("running", "planned") else "fact.end"
     return [
-        _fact("status", t("fact.status"), capitalised(t(f"status.project.{status}")), translator),
+        _status(status.dated(project, word, translator), translator),
         _fact("start", t("fact.start"), translator.year(project["start_year"]), translator),
         _fact("end", t(end), translator.year(project["end_year"]), translator),
         _fact("investment", t("fact.investment"), _investment(project, translator), translator),
@@ -121,11 +119,15 @@ def _fact(
     return Fact(key, label, shown, missing=unknown, detail=detail or "")
 
 
-def _investment(project: Record, translator: Translator) -> str | None:
-    if is_missing(project["investment_mln_rub"]):
+def _status(words: str, translator: Translator) -> Fact:
+    return _fact("status", translator.t("fact.status"), capitalised(words), translator)
+
+
+def _investment(record: Record, translator: Translator) -> str | None:
+    if is_missing(record["investment_mln_rub"]):
         return None
-    money = translator.money(project["investment_mln_rub"])
-    bound = project["investment_bound"]
+    money = translator.money(record["investment_mln_rub"])
+    bound = record["investment_bound"]
     return money if is_missing(bound) else translator.t(f"bound.{bound}", money=money)
 
 
@@ -135,11 +137,11 @@ def _projects_here(dataset: Dataset, site_id: str, translator: Translator) -> Fa
     if members.empty:
         none = translator.t("fact.projects.none")
         return Fact("projects", label, none, missing=True, sourced=False)
-    value = translator.t(
-        "fact.projects.counts",
-        n=translator.number(len(members)),
-        statuses=status_counts(members, translator),
-    )
+    value = status_counts(members, translator)
+    if members["status"].nunique() > 1:
+        value = translator.t(
+            "fact.projects.counts", n=translator.number(len(members)), statuses=value
+        )
     return Fact("projects", label, value, sourced=False)
 
 

@@ -3,6 +3,7 @@
 It is fetched once for a release; after that only row numbers, counts and ids travel.
 """
 
+import functools
 import json
 from collections.abc import Sequence
 from typing import Any
@@ -20,6 +21,7 @@ _PREFIXES = ("ui.", "map.")
 _DECIMALS = 6
 
 
+@functools.lru_cache(maxsize=2)
 def build_index(dataset: Dataset) -> bytes:
     """Return the index of a dataset: release, rows, facets, years, money, messages.
 
@@ -44,12 +46,13 @@ def _rows(dataset: Dataset) -> list[dict[str, Any]]:
     translators = [Translator(lang) for lang in LANGUAGES]
     lines = {
         ("site", t.lang): [
-            sublines.of_site(site, t) for site in dataset.sites.reset_index().to_dict("records")
+            sublines.of_site(dataset, site, t)
+            for site in dataset.sites.reset_index().to_dict("records")
         ]
         for t in translators
     } | {
         ("project", t.lang): [
-            sublines.of_project(project, t)
+            sublines.of_project(dataset, project, t)
             for project in dataset.projects.reset_index().to_dict("records")
         ]
         for t in translators

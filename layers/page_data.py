@@ -9,7 +9,7 @@ from geo.dataset import Dataset
 from geo.view import View
 from layers import style
 from layers.locale import LANGUAGES, messages
-from layers.published import layer_bytes
+from layers.published import digest, layer_bytes
 
 Delivery = Literal["url", "inline"]
 
@@ -70,7 +70,7 @@ def to_script_block(data: dict[str, Any]) -> str:
 def _content(dataset: Dataset, layer_id: str, delivery: Delivery) -> dict[str, Any]:
     if delivery == "inline":
         return {"data": json.loads(layer_bytes(dataset, layer_id))}
-    return {"url": f"layers/{layer_id}.geojson"}
+    return {"url": f"layers/{layer_id}.geojson?v={digest(layer_bytes(dataset, layer_id))}"}
 
 
 def _park(park: style.ParkStyle) -> dict[str, Any]:

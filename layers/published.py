@@ -1,5 +1,7 @@
 """The layers as they are published: GeoJSON with licence and attribution inside the file."""
 
+import functools
+import hashlib
 import json
 from codecs import BOM_UTF8
 from typing import Any
@@ -37,6 +39,12 @@ def layer_bytes(dataset: Dataset, layer_id: str) -> bytes:
     if layer_id not in made:
         made[layer_id] = _write(dataset, layer_id)
     return made[layer_id]
+
+
+@functools.lru_cache(maxsize=64)
+def digest(content: bytes) -> str:
+    """Return the 12 hex digits by which the address of a content names it."""
+    return hashlib.sha256(content).hexdigest()[:12]
 
 
 def table_bytes(dataset: Dataset, layer_id: str) -> bytes:

@@ -18,7 +18,9 @@ from geo.link import Note
 from geo.view import View
 from layers import labels
 from layers.card import card
+from layers.index import build_index
 from layers.locale import Translator
+from layers.published import digest
 
 
 def build_answer(
@@ -44,7 +46,7 @@ def build_answer(
     return {
         "lang": translator.lang,
         "n": None,
-        "release": dataset.release,
+        "index": digest(build_index(dataset)),
         "params": query.to_string(),
         "sort": query.sort,
         "order": encode_order(view.positions, len(dataset.rows)),

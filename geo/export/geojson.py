@@ -13,7 +13,7 @@ def to_geojson(dataset: Dataset, view: View) -> bytes:
     """Write the rows of a view as a FeatureCollection, in its order, one feature a line.
 
     A feature has all fields of its row and `row_type`; what is not known is null, also the place.
-    Beside the features stand `release` of the dataset, `query` (the link that gives this view),
+    Beside the features stand `release` of the dataset, `query` and `lang` (the link that gives this view),
     `licence` (an SPDX expression) and `attribution` (by language) of the layers the rows are from.
 
     Parameters
@@ -35,6 +35,7 @@ def to_geojson(dataset: Dataset, view: View) -> bytes:
         "type": "FeatureCollection",
         "release": dataset.release,
         "query": view.query.to_string(),
+        "lang": view.lang,
         "licence": " AND ".join(dict.fromkeys(entry.licence for entry in entries)),
         "attribution": {
             "ru": list(dict.fromkeys(entry.attribution_ru for entry in entries)),

@@ -207,14 +207,14 @@ export function createExplorer() {
   }
 
   function loadMap() {
-    const query = { host: 1, lang: words.lang, theme: isDark(root) ? "dark" : "light", v: exchange.data.release };
+    const query = { host: 1, lang: words.lang, theme: isDark(root) ? "dark" : "light" };
     bridge.load(`/map?${new URLSearchParams(query)}`, words.say("ui.zone.map"));
   }
 
   async function loadIndex() {
-    const { release, failure } = exchange.data;
+    const { index: version, failure } = exchange.data;
     try {
-      [index] = await Promise.all([fetchIndex(release), settled]);
+      [index] = await Promise.all([fetchIndex(version), settled]);
     } catch {
       showFailure(listBody, failure.text, failure.retry, loadIndex);
       return;

@@ -67,7 +67,7 @@ export function createHead({ onParams, onClear, onUndo, onSort, onCopy, onHide }
         button.title = words.say(id);
       }
       take.replaceChildren(element("p", { class: "menu-title", text: words.say("ui.export.shown") }),
-        ...FORMATS.map((format) => link(`export?${data.params}&format=${format}`,
+        ...FORMATS.map((format) => link(`export?${data.params}&lang=${data.lang}&format=${format}`,
           words.say(`ui.export.${format}`), { class: "menu-item", download: true, target: null })),
         element("button", { type: "button", class: "menu-item", text: words.say("ui.copy"),
           onclick: () => { take.hidePopover(); onCopy(); } }));

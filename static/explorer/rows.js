@@ -1,7 +1,7 @@
-// The index of a release: all rows and options in both languages, fetched once.
+// The index: all rows and options in both languages, fetched once.
 
-export async function fetchIndex(release) {
-  const answer = await fetch(`/layers/index.json?v=${release}`);
+export async function fetchIndex(version) {
+  const answer = await fetch(`/layers/index.json?v=${version}`);
   if (!answer.ok) throw new Error(`the index answers ${answer.status}`);
   const index = await answer.json();
   const numbers = new Map(index.rows.map((row, number) => [row.id, number]));

@@ -78,3 +78,8 @@ def test_frames_of_our_own_pages_pass_the_middleware_untouched(client, headers):
     with client.websocket_connect(address, headers=headers) as socket:
         socket.send_bytes(b"\x00\xff")
         assert socket.receive_bytes() == b"\x00\xff"
+
+
+def test_an_origin_that_is_no_address_is_foreign(client):
+    response = client.get("/_stcore/host-config", headers={"Origin": "http://[::1"})
+    assert response.status_code == 403

@@ -36,7 +36,7 @@ def queries(dataset: Dataset) -> st.SearchStrategy[Query]:
 
     lon, lat = st.floats(84.4, 85.6), st.floats(56.1, 56.9)
     years = st.tuples(st.integers(1995, 2045), st.integers(2000, 2045) | st.just(9999))
-    money = st.tuples(st.floats(0, 1e5), st.sampled_from([500.0, 1e4, math.inf]))
+    money = st.tuples(st.just(0.0) | st.floats(1e-6, 1e5), st.sampled_from([500.0, 1e4, math.inf]))
     tokens = sorted({word for text in dataset.rows["text"] for word in words(text)})
     near = st.builds(Near, lon, lat, st.floats(1, 60_000))
     places: st.SearchStrategy[Place] = (

@@ -55,6 +55,7 @@ def test_refresh_writes_rows_columns_and_hash(write_data: Write) -> None:
     [
         (lambda text: text.replace('path = "parks.csv"', 'path = "gone.csv"'), "gone.csv"),
         (lambda text: text.replace('id = "parks"', 'id = "clusters"'), "twice"),
+        (lambda text: text.replace('"parks.csv"', '"../data/../../x.csv"'), "x.csv"),
         (lambda text: text.replace('licence = "CC0-1.0"\n', "", 1), "licence"),
         (lambda text: text + "[[", "TOML"),
         (lambda _: "", "no [[layer]]"),
@@ -69,6 +70,23 @@ def test_an_unusable_catalogue_says_why(write_data: Write, change, says: str) ->
     assert str(path.parent) not in str(caught.value)
 
 
+def test_a_file_outside_the_folder_is_refused(write_data: Write) -> None:
+    folder = write_data()
+    (folder.parent / "secret.csv").write_text("id\n", encoding="utf-8")
+    path = folder / catalog.FILE
+    path.write_text(path.read_text().replace('"parks.csv"', '"../secret.csv"'), encoding="utf-8")
+    with pytest.raises(CatalogError, match="outside the data folder"):
+        catalog.read_catalog(folder)
+
+
+def test_a_file_that_cannot_be_measured_is_named(write_data: Write) -> None:
+    folder = write_data()
+    (folder / "projects.geojson").write_text('{"features": [null]}', encoding="utf-8")
+    with pytest.raises(CatalogError, match=r"projects\.geojson") as caught:
+        catalog.refresh(folder)
+    assert str(folder) not in str(caught.value)
+
+
 def test_unknown_layer(write_data: Write) -> None:
     with pytest.raises(UnknownLayerError, match="`rivers`"):
         catalog.read_catalog(write_data())["rivers"]
@@ -76,4 +94,6 @@ def test_unknown_layer(write_data: Write) -> None:
 
 def test_attributions_stand_once() -> None:
     lines = dataset.shared().catalog.attributions("ru")
-    assert len(lines) == len(set(lines)) > 0
+    assert len(lines) == len(set(lines))
+    assert lines[0] == "© участники OpenStreetMap"
+    assert {"GeoNames (CC BY 4.0)", "airportsdata (MIT)"} <= set(lines)

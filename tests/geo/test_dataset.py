@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from geo import dataset
+from geo import dataset, schemas
 from geo.errors import CatalogError, DatasetError, Problem
 from tests.geo.conftest import project, site
 
@@ -49,6 +49,21 @@ def test_small_folder_is_read_whole(write_data: Write) -> None:
          1, "a", "as_of", "2015"),
         ({"projects": [project("a", source_urls=["javascript:1"])]}, 1, "a", "source_urls", "http"),
         ({"medical": [site("c")]}, 1, "c", "park_type", "another file"),
+        ({"projects": [project("a", as_of="2017-02-30")]}, 1, "a", "as_of", "a date"),
+        ({"projects": [project("a", source_urls=["http://[x/"])]}, 1, "a", "source_urls", "http"),
+        ({"projects": [project("a", jobs=float("inf"))]}, 1, "a", "jobs", "inf"),
+        ({"projects": [project("a", start_year=2012.5)]}, 1, "a", "start_year", "whole year"),
+        ({"projects": [project("a", status="planned")]}, 1, "a", "status", "'in_progress' means"),
+        (
+            {"projects": [project("a", geometry_method="unknown")]},
+            1, "a", "geometry_method", "does not go with a geometry",
+        ),
+        (
+            {"projects": [project("a", geometry=None)]},
+            1, "a", "geometry_method", "does not go with no geometry",
+        ),
+        ({"projects": [project("a", geometry=point(float("nan"), 56))]},
+         1, "a", "geometry", "finite"),
         (
             {"medical": [site("c", "medical", geometry=point(56, 185))]},
             1, "c", "geometry", "outside the world",
@@ -84,6 +99,35 @@ def test_feature_id_and_property_must_agree(write_data: Write) -> None:
     other = project("a") | {"id": "b"}
     (problem,) = problems(write_data(projects=[other]))
     assert problem.field == "id"
+
+
+@pytest.mark.parametrize("content", ['{"features": [null]}', '{"features": [{}]}', "[]", "{"])
+def test_what_is_no_layer_is_named_without_a_path(write_data: Write, content: str) -> None:
+    folder = write_data()
+    (folder / "projects.geojson").write_text(content, encoding="utf-8")
+    with pytest.raises((DatasetError, CatalogError), match="projects") as caught:
+        dataset.load(folder)
+    assert str(folder) not in str(caught.value)
+
+
+def test_another_crs_is_refused(write_data: Write) -> None:
+    folder = write_data()
+    path = folder / "projects.geojson"
+    path.write_text('{"crs": {"type": "name"},' + path.read_text()[1:], encoding="utf-8")
+    (problem,) = problems(folder)
+    assert (problem.file, problem.field) == ("projects.geojson", "crs")
+
+
+def test_unknown_column_is_named(write_data: Write) -> None:
+    (problem,) = problems(write_data(projects=[project("a", row_type="site")]))
+    assert (problem.file, problem.field) == ("projects.geojson", "row_type")
+
+
+def test_broken_reference_of_the_road_map_is_named(write_data: Write) -> None:
+    header = ",".join(schemas.ROADMAP.columns)
+    row = "act,Дело,Action,smart,,nowhere,,,,,,,,,completed,implemented,,https://example.org/,,,"
+    (problem,) = problems(write_data(roadmap=[header, row]))
+    assert (problem.file, problem.row, problem.field) == ("roadmap.csv", 1, "site_id")
 
 
 def test_missing_column_is_named(write_data: Write) -> None:

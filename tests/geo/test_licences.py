@@ -33,3 +33,13 @@ def test_every_settlement_and_point_names_source_and_licence(shipped: Dataset) -
     assert set(shipped.settlements["licence"]) == {"CC-BY-4.0"}
     assert shipped.settlements["source"].str.startswith("GeoNames").all()
     assert "GeoNames" in shipped.catalog["settlements"].attribution_ru
+
+
+@pytest.mark.parametrize("source", ["GeoNames", "airportsdata"])
+@pytest.mark.parametrize("layer", ["projects", "organisations"])
+def test_a_layer_credits_every_source_of_its_places(
+    shipped: Dataset, layer: str, source: str
+) -> None:
+    basis = getattr(shipped, layer)["position_basis_en"]
+    used = basis.str.contains(source, na=False).any()
+    assert (source in shipped.catalog[layer].attribution_en) == used

@@ -225,3 +225,21 @@ def test_a_query_on_an_empty_dataset() -> None:
     empty = synthetic.make(1, sites=0, projects=0)
     view = apply(Query(text="томск"), empty)
     assert (view.ids, view.suggestion) == ((), None)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "money=1e35",
+        "money=0,1e10",
+        "money=5e-324",
+        "near=84.95,56.48,1e40",
+        "near=84.95,56.48,0.5",
+        "near=84.95,56.48,3e7",
+        "bbox=1e300,56,85,57",
+    ],
+)
+def test_numbers_beyond_all_sense_are_malformed(link: str) -> None:
+    query, notes = Query.from_params(link, DATASET)
+    assert query == Query()
+    assert [note.code for note in notes] == ["malformed"]

@@ -40,8 +40,9 @@ def test_same_rows_in_the_same_order_with_all_fields(dataset: Dataset) -> None:
 def test_what_stands_beside_the_features() -> None:
     view = apply(Query(parks=("medical",)), DATASET)
     found = json.loads(to_geojson(DATASET, view))
-    assert list(found) == ["type", "release", "query", "licence", "attribution", "features"]
-    assert (found["release"], found["query"]) == ("synthetic-3", "park=medical")
+    beside = ["type", "release", "query", "lang", "licence", "attribution", "features"]
+    assert list(found) == beside
+    assert [found[name] for name in beside[1:4]] == ["synthetic-3", "park=medical", "ru"]
     assert found["licence"] == "CC-BY-4.0 AND ODbL-1.0"
     assert found["attribution"]["en"] == ["© medical en", "© projects en"]
 

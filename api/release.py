@@ -11,7 +11,7 @@ from geo.dataset import Dataset
 from geo.dataset import shared as shared_dataset
 from layers.index import build_index
 from layers.page import render_page
-from layers.published import layer_bytes
+from layers.published import PUBLISHED, layer_bytes
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,8 +61,7 @@ def make_release(dataset: Dataset) -> Release:
         embed_policy=policies[1],
         index=make_body(build_index(dataset), "application/json"),
         layers={
-            entry.id: make_body(layer_bytes(dataset, entry.id), "application/geo+json")
-            for entry in dataset.catalog
-            if entry.path.endswith(".geojson")
+            layer_id: make_body(layer_bytes(dataset, layer_id), "application/geo+json")
+            for layer_id in PUBLISHED
         },
     )

@@ -43,6 +43,7 @@ def missing_page(
     links = Markup("").join(_LINK.format(address=a, name=n) for a, n in nearest)
     page = _PAGE.format(
         language=language,
+        name=t("shell.name"),
         title=t("http.missing.object") if asked else t("http.missing.page"),
         asked=t("http.missing.asked", id=asked) if asked else "",
         nearest=Markup("<h2>{}</h2><ul>{}</ul>").format(t("http.missing.nearest"), links)

@@ -149,24 +149,35 @@ def accuracy_classes(frame: gpd.GeoDataFrame) -> pd.Series:
 
 
 def sources(dataset: Dataset) -> pd.DataFrame:
-    """Count rows of sites, projects and organisations by the hosts their sources stand at.
+    """Count rows of sites, projects and organisations by the websites their sources stand at.
 
     Returns
     -------
     DataFrame
-        host (without "www."), rows that name it at least once; most rows first, then by name.
+        website (as `website` names it), rows that name it at least once; most rows first, then by
+        name.
     """
     counts: Counter[str] = Counter()
     for frame in layers(dataset).values():
         for urls in frame["source_urls"]:
-            counts.update({host(url) for url in urls})
+            counts.update({website(url) for url in urls})
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return pd.DataFrame(ordered, columns=["host", "rows"])
+    return pd.DataFrame(ordered, columns=["website", "rows"])
 
 
-def host(url: str) -> str:
-    """Return the host of an address without "www."."""
-    return (urlsplit(url).hostname or "").removeprefix("www.")
+def website(url: str) -> str:
+    """Return the host of an address without "www."; of GitHub also owner and repository.
+
+    Examples
+    --------
+    >>> website("https://github.com/openteam-ato/inotomsk/blob/master/config/routes.rb")
+    'github.com/openteam-ato/inotomsk'
+    """
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.")
+    if host != "github.com":
+        return host
+    return "/".join([host, *[part for part in parts.path.split("/") if part][:2]])
 
 
 def doubts(dataset: Dataset) -> pd.DataFrame:

@@ -12,8 +12,8 @@ from geo import settings
 from geo.dataset import Dataset
 from geo.domains import DERIVED_OUTLINES
 from geo.errors import GeoError
-from geo.quality import host
-from layers import facts, members
+from geo.quality import website
+from layers import facts, members, status
 from layers.locale import Translator, is_missing
 from layers.style import BY_PARK
 
@@ -72,7 +72,7 @@ def card(
         "type": kind,
         "park": park,
         "letter": BY_PARK[park].letter(translator.lang) if park and kind == "site" else None,
-        "kicker": _kicker(kind, record, translator),
+        "kicker": _kicker(dataset, kind, record, translator),
         "title": title,
         "place": _place(record, translator),
         "facts": [
@@ -107,15 +107,16 @@ def _park(dataset: Dataset, kind: str, record: Record) -> str | None:
     return None
 
 
-def _kicker(kind: str, record: Record, translator: Translator) -> str:
+def _kicker(dataset: Dataset, kind: str, record: Record, translator: Translator) -> str:
     t = translator.t
     if kind == "site":
-        name, state = t(f"park.{record['park_type']}.full"), f"site.{record['status_source']}"
+        name, word = t(f"park.{record['park_type']}.full"), status.of_site(record, translator)
     elif kind == "project":
-        name, state = t(f"kind.{record['kind']}.full"), f"project.{record['status']}"
+        name, word = t(f"kind.{record['kind']}.full"), status.of_project(record, translator)
     else:
         return t(f"organisation.{record['kind']}")
-    return t("card.kicker", kind=name, status=t(f"status.{state}"))
+    state = status.at_its_time(dataset, record, word, translator)
+    return t("card.kicker", kind=name, status=state)
 
 
 def _place(record: Record, translator: Translator) -> dict[str, Any]:
@@ -157,15 +158,15 @@ def _sources(record: Record, translator: Translator) -> list[dict[str, Any]]:
 
 
 def _is_web(url: str) -> bool:
-    return urlsplit(url).scheme in ("http", "https") and bool(host(url))
+    return urlsplit(url).scheme in ("http", "https") and bool(website(url))
 
 
 def _label(url: str, translator: Translator) -> str:
     for pattern in _DATE_IN_ADDRESS:
         if found := pattern.search(urlsplit(url).path):
             date = translator.date("-".join(found.groups()))
-            return translator.t("card.source", host=host(url), date=date)
-    return host(url)
+            return translator.t("card.source", host=website(url), date=date)
+    return website(url)
 
 
 def _row(

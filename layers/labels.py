@@ -7,6 +7,7 @@ from geo.dataset import Dataset
 from geo.link import FIELDS
 from geo.query import Note, Query
 from geo.suggestions import Suggestion
+from layers.facts import capitalised
 from layers.locale import Translator
 
 
@@ -45,10 +46,16 @@ def suggestion(found: Suggestion, dataset: Dataset, translator: Translator) -> s
 
 
 def _note(note: Note, translator: Translator) -> str:
-    key = (
-        translator.t(f"query.key.{note.key}") if note.key in (*FIELDS, "sel", "sort") else note.key
+    """Say what was left out, whether it came with a link or was typed."""
+    key = note.key
+    if key in (*FIELDS, "sel", "sort"):
+        key = capitalised(translator.t(f"query.key.{key}"))
+    whole = note.code == "shortened" and not key
+    return translator.t(
+        "query.note.shortened_link" if whole else f"query.note.{note.code}",
+        key=key,
+        value=note.value,
     )
-    return translator.t(f"query.note.{note.code}", key=key, value=note.value)
 
 
 def _condition(key: str, value: str, dataset: Dataset, translator: Translator) -> str:

@@ -23,10 +23,10 @@ def of_site(dataset: Dataset, site: Record, translator: Translator) -> list[dict
     actions = dataset.roadmap[dataset.roadmap["site_id"] == site["id"]]
     return _filled(
         translator,
-        projects=_items(projects, "project", sublines.of_member, translator),
+        projects=_items(dataset, projects, "project", sublines.of_member, translator),
         organisations=_organisations(dataset, involved, translator),
-        sites_of_park=_items(sisters, "site", sublines.of_site, translator),
-        roadmap=_items(actions, "action", sublines.of_action, translator),
+        sites_of_park=_items(dataset, sisters, "site", sublines.of_site, translator),
+        roadmap=_items(dataset, actions, "action", sublines.of_action, translator),
         summaries={"projects": status_counts(projects, translator)},
     )
 
@@ -37,7 +37,7 @@ def of_project(dataset: Dataset, project: Record, translator: Translator) -> lis
     site = dataset.sites.loc[[] if is_missing(home) else [home]]
     return _filled(
         translator,
-        site=_items(site, "site", sublines.of_site, translator),
+        site=_items(dataset, site, "site", sublines.of_site, translator),
         organisations=_organisations(dataset, project["organisation_ids"], translator),
     )
 
@@ -50,7 +50,9 @@ def of_organisation(
     projects = _by_status(dataset.projects[named.astype(bool)])
     return _filled(
         translator,
-        projects_of_organisation=_items(projects, "project", sublines.of_project, translator),
+        projects_of_organisation=_items(
+            dataset, projects, "project", sublines.of_project, translator
+        ),
         summaries={"projects_of_organisation": status_counts(projects, translator)},
     )
 
@@ -80,9 +82,10 @@ def _filled(
 
 
 def _items(
+    dataset: Dataset,
     frame: pd.DataFrame,
     kind: str,
-    subline: Callable[[Record, Translator], str],
+    subline: Callable[[Dataset, Record, Translator], str],
     translator: Translator,
 ) -> Items:
     return [
@@ -90,7 +93,7 @@ def _items(
             "id": record["id"],
             "type": kind,
             "title": translator.pick(record, "name"),
-            "sub": subline(record, translator),
+            "sub": subline(dataset, record, translator),
             "translated": f"name_{translator.lang}" in _translated_fields(record),
         }
         for record in frame.reset_index().to_dict("records")
@@ -103,7 +106,8 @@ def _translated_fields(record: Record) -> list[str]:
 
 
 def _organisations(dataset: Dataset, ids: Iterable[str], translator: Translator) -> Items:
-    def kind(record: Record, translator: Translator) -> str:
+    def kind(_: Dataset, record: Record, translator: Translator) -> str:
         return translator.t(f"organisation.{record['kind']}")
 
-    return _items(dataset.organisations.loc[list(ids)], "organisation", kind, translator)
+    involved = dataset.organisations.loc[list(ids)]
+    return _items(dataset, involved, "organisation", kind, translator)

@@ -12,6 +12,7 @@ import pandas as pd
 
 from geo.dataset import Dataset
 from geo.domains import ORGANISATION_KINDS, PARK_TYPES, PROJECT_KINDS, STATUSES
+from geo.query import Query, apply
 from layers.facts import capitalised
 from layers.locale import Translator
 
@@ -36,7 +37,8 @@ class Figure:
 class Count:
     """How much the dataset holds of something; `park` gives it the sign of a kind of park.
 
-    `link` is the query string of the map that shows just that, empty where there is none.
+    `link` is the query string of the map that shows just that, empty where there is none; a count
+    with a link is the number of rows behind it.
     """
 
     label: str
@@ -120,26 +122,38 @@ def _goal(dataset: Dataset, translator: Translator) -> Holding:
 
 
 def _directions(dataset: Dataset, translator: Translator) -> Holding:
-    return Holding(_projects_by(dataset, "direction", dataset.directions, "name", translator))
+    return Holding(_rows_by(dataset, "direction", dataset.directions, "name", translator))
 
 
 def _clusters(dataset: Dataset, translator: Translator) -> Holding:
-    counts = _projects_by(dataset, "cluster", dataset.clusters, "short", translator)
+    counts = _rows_by(dataset, "cluster", dataset.clusters, "short", translator)
     return Holding(counts, note=translator.t("holding.clusters.note"))
 
 
-def _projects_by(
+def _rows_by(
     dataset: Dataset, key: str, table: pd.DataFrame, field: str, translator: Translator
 ) -> tuple[Count, ...]:
-    numbers = dataset.projects[f"{key}_id"].value_counts()
     return tuple(
-        Count(
-            str(table.loc[option, f"{field}_{translator.lang}"]),
-            translator.plural("count.project", int(numbers.get(option, 0))),
-            f"{key}={option}" if option in numbers else "",
+        _rows(
+            dataset, key, option, str(table.loc[option, f"{field}_{translator.lang}"]), translator
         )
         for option in table.index
     )
+
+
+def _rows(
+    dataset: Dataset, key: str, option: str, label: str, translator: Translator, *, park: str = ""
+) -> Count:
+    """Count what the map shows for one option of a filter: sites and projects."""
+    query, _ = Query.from_params({key: [option]}, dataset)
+    totals = apply(query, dataset).totals
+    numbers = {"site": totals.sites, "project": totals.projects}
+    parts = [translator.plural(f"count.{row}", n) for row, n in numbers.items() if n]
+    value = ", ".join(parts) or translator.plural("count.row", 0)
+    if len(parts) > 1:
+        rows = translator.plural("count.row", totals.shown)
+        value = translator.t("holding.rows", rows=rows, parts=value)
+    return Count(label, value, query.to_string() if parts else "", park)
 
 
 def _money(dataset: Dataset, translator: Translator) -> Holding:
@@ -186,15 +200,9 @@ def _roadmap(dataset: Dataset, translator: Translator) -> Holding:
 
 
 def _areas(dataset: Dataset, translator: Translator) -> Holding:
-    numbers = dataset.sites["park_type"].value_counts()
     return Holding(
         tuple(
-            Count(
-                translator.t(f"park.{kind}.full"),
-                translator.plural("count.site", int(numbers.get(kind, 0))),
-                f"park={kind}",
-                kind,
-            )
+            _rows(dataset, "park", kind, translator.t(f"park.{kind}.full"), translator, park=kind)
             for kind in PARK_TYPES
         )
     )
@@ -214,14 +222,10 @@ def _workplaces(dataset: Dataset, translator: Translator) -> Holding:
 
 
 def _projects(dataset: Dataset, translator: Translator) -> Holding:
-    numbers = dataset.projects["kind"].value_counts()
     kinds = tuple(
-        Count(
-            translator.t(f"kind.{kind}"), translator.number(int(numbers.get(kind, 0))),
-            f"kind={kind}",
-        )
+        _rows(dataset, "kind", kind, translator.t(f"kind.{kind}"), translator)
         for kind in PROJECT_KINDS
-    )  # fmt: skip
+    )
     statuses = _by_status(dataset.projects["status"], "status.project", translator)
     unplaced = int(dataset.projects.geometry.isna().sum())
     return Holding(

@@ -1,45 +1,43 @@
-"""The second line of an object in a list: what it is, where or in what state, and how large."""
+"""The second line of an object in a list: what it is, in what state, where, when, how large."""
 
 from collections.abc import Mapping
 from typing import Any
 
+from geo.dataset import Dataset
+from layers import status
 from layers.locale import Translator, is_missing
 
 Record = Mapping[Any, Any]
 
 
-def of_site(site: Record, translator: Translator) -> str:
-    """Return "Innovation · Tomsk · 192.4 ha"; what is not known is left out of so short a line."""
-    parts = [translator.t(f"park.{site['park_type']}"), translator.pick(site, "municipality")]
+def of_site(dataset: Dataset, site: Record, translator: Translator) -> str:
+    """Return "Innovation · operating · Tomsk · 192.4 ha", without what is not known."""
+    word = status.of_site(site, translator)
+    parts = [
+        translator.t(f"park.{site['park_type']}"),
+        status.at_its_time(dataset, site, word, translator),
+        translator.pick(site, "municipality"),
+    ]
     if not is_missing(site["area_ha"]):
         parts.append(translator.area(site["area_ha"]))
     return _line(parts)
 
 
-def of_project(project: Record, translator: Translator) -> str:
-    """Return "Infrastructure project · running · 2013–2017"."""
+def of_project(dataset: Dataset, project: Record, translator: Translator) -> str:
+    """Return "Infrastructure project · running (as of 2015) · 2013–2017"."""
+    kind = translator.t(f"kind.{project['kind']}.full")
+    return _line([kind, of_member(dataset, project, translator)])
+
+
+def of_member(dataset: Dataset, project: Record, translator: Translator) -> str:
+    """Return "running (as of 2015) · 2013–2017", for a list whose title says "projects"."""
+    word = status.of_project(project, translator)
     return _line(
-        [
-            translator.t(f"kind.{project['kind']}.full"),
-            translator.t(f"status.project.{project['status']}"),
-            years(project, translator),
-        ]
+        [status.at_its_time(dataset, project, word, translator), years(project, translator)]
     )
 
 
-def of_member(project: Record, translator: Translator) -> str:
-    """Return "running (as of 2015) · 2013–2017", for a list whose title says "projects".
-
-    What was not finished then may be so by now, therefore its status has its year.
-    """
-    status = translator.t(f"status.project.{project['status']}")
-    if project["status"] in ("running", "planned") and not is_missing(project["as_of"]):
-        as_of = translator.t("value.as_of_year", year=project["as_of"][:4])
-        status = translator.t("sub.status_as_of", status=status, as_of=as_of)
-    return _line([status, years(project, translator)])
-
-
-def of_action(action: Record, translator: Translator) -> str:
+def of_action(_: Dataset, action: Record, translator: Translator) -> str:
     """Return "done · 2015", for an action of the road map."""
     return _line([translator.t(f"status.action.{action['status']}"), years(action, translator)])
 
@@ -58,4 +56,5 @@ def years(record: Record, translator: Translator) -> str | None:
 
 
 def _line(parts: list[str | None]) -> str:
-    return " · ".join(part for part in parts if part)
+    """Join what is known; the dot stays on the line of the word before it."""
+    return "\u00a0· ".join(part for part in parts if part)

@@ -71,7 +71,7 @@ def context(dataset: Dataset, translator: Translator) -> Markup:
 def _figure(figure: Figure, css: str, translator: Translator) -> Markup:
     return Markup(
         '<div class="{}"><p class="value">{}</p><p class="label">{}</p>'
-        '<p class="origin">{} · {}</p></div>'
+        '<p class="origin">{}&nbsp;· {}</p></div>'
     ).format(
         css,
         figure.value,

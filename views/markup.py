@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from markupsafe import Markup
 
-from geo.quality import host
+from geo.quality import website
 from layers.locale import Translator
 from layers.style import BY_PARK
 
@@ -36,8 +36,8 @@ def source_links(urls: Iterable[str], what: str, translator: Translator) -> Mark
     """Return the sources of a figure as links named by their hosts."""
     return Markup(", ").join(
         outside(
-            url, host(url),
-            label=translator.t("about.source.label", host=host(url), figure=what),
+            url, website(url),
+            label=translator.t("about.source.label", host=website(url), figure=what),
         )
         for url in urls
     )  # fmt: skip

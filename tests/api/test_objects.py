@@ -56,6 +56,15 @@ def test_a_person_gets_a_page_with_links(client):
 
 
 @pytest.mark.parametrize(
+    ("lang", "name"), [("ru", "Атлас томской агломерации"), ("en", "Tomsk Agglomeration Atlas")]
+)
+def test_the_page_for_nothing_bears_the_name_and_leads_home(client, lang, name):
+    page = client.get("/object", params={"id": "x", "lang": lang}, headers=HTML).text
+    assert f'<header><a href="/?lang={lang}">{name}</a></header>' in page
+    assert f" — {name}</title>" in page
+
+
+@pytest.mark.parametrize(
     "asked",
     [
         "<script>alert(1)</script>",

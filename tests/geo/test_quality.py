@@ -138,6 +138,20 @@ def test_sources_count_rows_and_not_addresses(load):
     ]
 
 
+@pytest.mark.parametrize(
+    ("url", "named"),
+    [
+        ("https://www.a.org/b/c", "a.org"),
+        ("https://github.com/owner/tool/blob/main/x.py", "github.com/owner/tool"),
+        ("https://github.com/owner", "github.com/owner"),
+        ("https://github.com/", "github.com"),
+        ("mailto:x@y", ""),
+    ],
+)
+def test_website(url, named):
+    assert quality.website(url) == named
+
+
 def found(data, check):
     table = quality.doubts(data)
     return set(table.loc[table["check"] == check, "id"])

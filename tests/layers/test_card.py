@@ -9,6 +9,8 @@ from layers.locale import LANGUAGES, Translator
 from tests.layers.conftest import HOSTILE
 
 RU, EN = Translator("ru"), Translator("en")
+NEXT = "\u00a0· "
+PAST = f"выполняется (на\u00a02014\u00a0год){NEXT}2013–\u20602015"
 
 
 def facts(shown):
@@ -22,7 +24,7 @@ def lists(shown):
 def test_site(small):
     shown = card(small, "north", RU)
     assert (shown["type"], shown["park"], shown["letter"]) == ("site", "industrial", "И")
-    assert shown["kicker"] == "Индустриальный парк · действует"
+    assert shown["kicker"] == "Индустриальный парк\u00a0· действует"
     assert shown["title"] == "Площадка north"
     assert shown["note"] == "Примечание."
     assert shown["place"]["text"] == "Улица Ленина, 1, Томск"
@@ -32,7 +34,7 @@ def test_site(small):
 
 def test_site_in_english(small):
     shown = card(small, "north", EN)
-    assert shown["kicker"] == "Industrial park · operating"
+    assert shown["kicker"] == "Industrial park\u00a0· operating"
     assert shown["place"]["text"] == "1 Lenina street, Tomsk"
     assert facts(shown)["start"]["label"] == "Operating since"
     assert facts(shown)["access"]["detail"] == "Passes are checked."
@@ -46,7 +48,7 @@ def test_a_town_in_the_address_is_not_repeated(small):
 def test_known_fact_has_sources_and_date(small):
     start = facts(card(small, "north", RU))["start"]
     assert (start["value"], start["missing"], start["refs"]) == ("2005", False, [1, 2])
-    assert start["as_of"] == "на март 2017"
+    assert start["as_of"] == "на\u00a0март 2017"
 
 
 def test_missing_fact_is_said_and_has_neither_source_nor_date(small):
@@ -77,9 +79,9 @@ def test_clusters_of_a_site_are_inferred_from_its_projects(small):
 def test_lists_of_a_site(small):
     found = lists(card(small, "north", RU))
     assert [item["id"] for item in found["projects"]["items"]] == ["pool", "done"]
-    assert found["projects"]["summary"] == "1 выполняется, 1 реализован"
-    assert found["projects"]["items"][0]["sub"] == "выполняется (на 2014 год) · 2013–2015"
-    assert found["projects"]["items"][1]["sub"] == "реализован · 2014"
+    assert found["projects"]["summary"] == "1\u00a0выполняется, 1\u00a0реализован"
+    assert found["projects"]["items"][0]["sub"] == PAST
+    assert found["projects"]["items"][1]["sub"] == "реализован\u00a0· 2014"
     assert [item["id"] for item in found["organisations"]["items"]] == ["uni"]
     assert [item["id"] for item in found["sites_of_park"]["items"]] == ["outline", "clinic"]
     assert found["roadmap"]["note"] == RU.t("list.roadmap.note")
@@ -87,8 +89,32 @@ def test_lists_of_a_site(small):
 
 def test_projects_are_counted_for_a_site(small):
     counted = facts(card(small, "north", RU))["projects"]
-    assert counted["value"] == "2: 1 выполняется, 1 реализован"
+    assert counted["value"] == "2:\u00a01\u00a0выполняется, 1\u00a0реализован"
     assert facts(card(small, "clinic", RU))["projects"]["value"] == RU.t("fact.projects.none")
+
+
+def test_projects_of_one_status_are_not_counted_twice(small):
+    small.projects.loc["pool", "status"] = "completed"
+    assert facts(card(small, "north", RU))["projects"]["value"] == "2\u00a0реализовано"
+
+
+def test_status_of_a_site_says_by_which_word_it_is_found_and_as_of_when(small):
+    assert facts(card(small, "north", RU))["status"]["value"] == (
+        "Действует (реализовано), на\u00a0март 2017"
+    )
+    assert facts(card(small, "outline", EN))["status"]["value"] == (
+        "Operating (completed), date not stated"
+    )
+
+
+def test_status_that_the_filter_calls_alike_is_said_once(small):
+    small.sites.loc["north", ["status", "status_source"]] = ["suspended", "suspended"]
+    assert facts(card(small, "north", EN))["status"]["value"].startswith("Suspended, as")
+
+
+def test_status_of_a_project_has_its_date(small):
+    assert facts(card(small, "pool", RU))["status"]["value"] == "Выполняется, на\u00a02014"
+    assert facts(card(small, "done", RU))["status"]["value"] == "Реализован, дата не указана"
 
 
 def test_our_translation_is_marked(small):
@@ -98,7 +124,7 @@ def test_our_translation_is_marked(small):
 
 def test_project(small):
     shown = card(small, "pool", RU)
-    assert shown["kicker"] == "Социальный проект · выполняется"
+    assert shown["kicker"] == f"Социальный проект\u00a0· {PAST.split(NEXT)[0]}"
     assert (shown["park"], shown["letter"]) == ("industrial", None)
     found = facts(shown)
     assert found["investment"]["value"] == "не менее 1,2\u00a0млрд\u00a0₽"

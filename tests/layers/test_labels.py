@@ -16,11 +16,15 @@ RU, EN = Translator("ru"), Translator("en")
         ("direction=smart", "Умный", "Smart"),
         ("cluster=atoms", "Кластер: Атомы", "Cluster: Atoms"),
         ("status=running", "Выполняется", "Running"),
-        ("years=2012&years=2026", "2012–2026", "2012–2026"),
-        ("years=2012", "с 2012", "since 2012"),
-        ("money=100&money=1000", "100\u00a0млн\u00a0₽ — 1\u00a0млрд\u00a0₽", None),
-        ("money=0&money=500", "до 500\u00a0млн\u00a0₽", "up to RUB\u00a0500\u00a0mln"),
-        ("money=500", "от 500\u00a0млн\u00a0₽", "from RUB\u00a0500\u00a0mln"),
+        ("years=2012&years=2026", "2012–\u20602026", "2012–\u20602026"),
+        ("years=2012", "с\u00a02012", "since\u00a02012"),
+        ("money=100&money=1000", "100\u00a0млн\u00a0₽\u00a0— 1\u00a0млрд\u00a0₽", None),
+        (
+            "money=0&money=500",
+            "до\u00a0500\u00a0млн\u00a0₽",
+            "up\u00a0to\u00a0RUB\u00a0500\u00a0mln",
+        ),
+        ("money=500", "от\u00a0500\u00a0млн\u00a0₽", "from\u00a0RUB\u00a0500\u00a0mln"),
         ("q=завод", "«завод»", "“завод”"),
         ("bbox=84,56,86,57", "Область на карте", "Area on the map"),
         (
@@ -72,16 +76,31 @@ def test_every_note_is_a_sentence(lang, code):
 def test_notes_of_a_link(small):
     _, found = Query.from_params("parks=x&status=gone&years=2020&years=2010", small)
     assert set(notes(found, EN)) == {
-        "The link has the unknown parameter “parks”; it was left out.",
-        "In the link, status: there is no “gone” in this dataset; it was left out.",
-        "In the link, years: the ends stood the wrong way round (“2020,2010”) and were swapped.",
+        "The parameter “parks” is not known and was skipped.",
+        "Status: there is no “gone” in this dataset; skipped.",
+        "Years: the ends stood the wrong way round and were swapped.",
     }
+
+
+def test_notes_name_the_field_and_blame_no_link(small):
+    _, found = Query.from_params("cluster=nuclear&money=10&money=5&near=x", small)
+    assert set(notes(found, RU)) == {
+        "Кластер: значения «nuclear» в наборе нет — пропущено.",
+        "Инвестиции: границы стояли наоборот, переставлены.",
+        "Место: «x» не удалось прочесть — пропущено.",
+    }
+
+
+def test_too_long_is_the_field_or_the_whole_link():
+    field, whole = notes([Note("shortened", "q", "x"), Note("shortened", "", "x")], EN)
+    assert field == "Search: too long; only the beginning was used."
+    assert whole == "The link is too long; only its beginning was used."
 
 
 def test_suggestion(small):
     query, _ = Query.from_params("status=planned", small)
     found = apply(query, small).suggestion
-    assert suggestion(found, small, RU) == "Без условия «состояние: Запланировано» — 6."
+    assert suggestion(found, small, RU) == "Без условия «статус: Запланировано» — 6."
     assert suggestion(found, small, EN) == "Without “status: Planned” there are 6."
 
 

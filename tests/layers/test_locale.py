@@ -104,8 +104,46 @@ def test_every_message_that_the_code_names_exists(path):
     ],
 )
 def test_plural(n, ru, en):
-    assert RU.plural("count.park", n) == ru
-    assert EN.plural("count.park", n) == en
+    assert RU.plural("count.park", n) == ru.replace(" ", "\u00a0")
+    assert EN.plural("count.park", n) == en.replace(" ", "\u00a0")
+
+
+RUSSIAN_PLURALS = {
+    "count.organisation": ("организация", "организации", "организаций"),
+    "count.park": ("парк", "парка", "парков"),
+    "count.project": ("проект", "проекта", "проектов"),
+    "count.project.completed": ("реализован", "реализовано", "реализовано"),
+    "count.project.planned": ("запланирован", "запланировано", "запланировано"),
+    "count.project.running": ("выполняется", "выполняются", "выполняется"),
+    "count.project.suspended": ("приостановлен", "приостановлено", "приостановлено"),
+    "count.row": ("строка", "строки", "строк"),
+    "count.site": ("площадка", "площадки", "площадок"),
+    "map.projects": ("проект", "проекта", "проектов"),
+    "query.without": ("", "", ""),
+    "query.without_several": ("", "", ""),
+    "sources.origin.more": ("сайт", "сайта", "сайтов"),
+    "ui.figures.completed": ("реализован", "реализовано", "реализовано"),
+    "ui.figures.planned": ("запланирован", "запланировано", "запланировано"),
+    "ui.figures.running": ("проект выполняется", "проекта выполняются", "проектов выполняется"),
+    "ui.figures.sites": ("площадка", "площадки", "площадок"),
+    "ui.figures.suspended": ("приостановлен", "приостановлено", "приостановлено"),
+    "fact.clusters": ("Кластер", "Кластеры", "Кластеры"),
+    "fact.directions": ("Направление", "Направления", "Направления"),
+}
+"""What follows 1, 2 and 5 in each plural text."""
+
+
+def test_every_plural_text_is_known_here():
+    stems = {key.removesuffix(".many") for key in messages("ru") if key.endswith(".many")}
+    assert stems == RUSSIAN_PLURALS.keys()
+
+
+@pytest.mark.parametrize("stem", RUSSIAN_PLURALS)
+@pytest.mark.parametrize(("n", "form"), [(1, 0), (2, 1), (5, 2), (11, 2), (21, 0), (101, 0)])
+def test_russian_plurals(stem, n, form):
+    text = RU.plural(stem, n, conditions="x").replace("\u00a0", " ")
+    word = RUSSIAN_PLURALS[stem][form]
+    assert re.search(rf"(^|{n} ){word}\W*$" if word else rf" {n}\.$", text)
 
 
 @pytest.mark.parametrize(
@@ -176,10 +214,10 @@ def test_unknown_is_said_in_words(method, unknown):
 @pytest.mark.parametrize(
     ("first", "last", "ru", "en"),
     [
-        (2013.0, 2017.0, "2013–2017", "2013–2017"),
+        (2013.0, 2017.0, "2013–\u20602017", "2013–\u20602017"),
         (2013, 2013, "2013", "2013"),
-        (2013, None, "с 2013", "since 2013"),
-        (math.nan, 2017, "до 2017", "until 2017"),
+        (2013, None, "с\u00a02013", "since\u00a02013"),
+        (math.nan, 2017, "до\u00a02017", "until\u00a02017"),
         (None, None, "Нет данных", "No data"),
     ],
 )

@@ -4,6 +4,7 @@ import pytest
 
 from geo import dataset as shipped
 from geo.domains import STATEMENTS
+from geo.query import Query, apply
 from layers.locale import Translator
 from layers.programme import figures, holding
 
@@ -48,44 +49,48 @@ def test_translation_of_figures_is_marked(data):
     assert not any(figure.translated for figure in figures(data, "goal", EN))
 
 
-def test_projects_by_direction_and_cluster_are_counted(data):
-    for statement, column in (("directions", "direction_id"), ("clusters", "cluster_id")):
-        held = holding(data, statement, EN)
-        total = sum(int(count.value.split()[0]) for count in held.counts)
-        assert total == data.projects[column].notna().sum()
+@pytest.mark.parametrize("statement", ["directions", "clusters", "areas", "projects"])
+@pytest.mark.parametrize("translator", [RU, EN])
+def test_a_count_is_that_of_the_map_behind_its_link(data, statement, translator):
+    linked = [count for count in holding(data, statement, translator).counts if count.link]
+    assert linked
+    for count in linked:
+        query, notes = Query.from_params(count.link, data)
+        assert notes == ()
+        totals = apply(query, data).totals
+        numbers = [int(n) for n in re.findall(r"\d+", count.value)]
+        parts = [n for n in (totals.sites, totals.projects) if n]
+        assert numbers == ([totals.shown, *parts] if len(parts) > 1 else parts)
 
 
-def test_links_lead_to_options_that_have_rows(data):
-    for statement in ("directions", "clusters", "areas", "projects"):
-        for count in holding(data, statement, EN).counts:
-            if count.link:
-                assert re.fullmatch(r"(direction|cluster|park|kind)=[a-z_-]+", count.link)
-
-
-def test_sites_by_kind(data):
-    held = by_label(holding(data, "areas", EN))
-    assert held["Industrial park"] == "6 sites"
-    assert sum(int(value.split()[0]) for value in held.values()) == len(data.sites)
+def test_rows_are_counted_in_words(small):
+    assert by_label(holding(small, "clusters", RU)) == {
+        "Атомы": "2\u00a0строки: 1\u00a0площадка, 1\u00a0проект"
+    }
+    medical = holding(small, "areas", EN).counts[4]
+    assert (medical.value, medical.link) == ("1\u00a0site", "park=medical")
+    sport = holding(small, "areas", EN).counts[5]
+    assert (sport.value, sport.link) == ("0\u00a0rows", "")
 
 
 def test_road_map_is_not_the_official_list(data):
     held = holding(data, "roadmap", EN)
-    assert held.summary == f"{len(data.roadmap)} of 65 (79) actions found"
+    assert held.summary == f"Actions found: {len(data.roadmap)} of 65 (from 2016, of 79)"
     assert held.note == "Gathered from public sources; this is not the official list."
 
 
 def test_money_and_jobs_are_counted_and_never_summed(data):
     money = holding(data, "money", EN)
     known = data.projects["investment_mln_rub"].notna().sum()
-    assert money.summary == f"{known} of {len(data.projects)} projects state a sum"
+    assert money.summary == f"Projects that state an investment: {known} of {len(data.projects)}"
     assert money.counts == ()
     assert holding(data, "workplaces", EN).counts == ()
 
 
 def test_counts_of_the_small_dataset(small):
     held = by_label(holding(small, "projects", EN))
-    assert held["Social"] == "3"
+    assert held["Social"] == "3\u00a0projects"
     assert (held["Completed"], held["Running"]) == ("1", "2")
     assert holding(small, "projects", EN).note == "1 without a place on the map."
     assert by_label(holding(small, "participants", EN))["Universities"] == "1"
-    assert by_label(holding(small, "goal", EN))["Projects"] == "2 of 3 on the map"
+    assert by_label(holding(small, "goal", EN))["Projects"] == "2 of\u00a03 on\u00a0the\u00a0map"

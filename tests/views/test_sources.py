@@ -55,6 +55,28 @@ def test_every_licence_is_explained(spoken):
         assert translator.t(f"licence.{licence}.means") in html
 
 
+def test_licences_are_written_for_people(spoken):
+    html, _ = spoken
+    words = text_of(html)
+    assert "ODbL\u00a01.0" in words
+    assert "ODbL-1.0" not in words
+    assert "CC-BY" not in words
+
+
+def test_a_fingerprint_says_whose_it_is_and_opens_to_its_whole(spoken):
+    html, translator = spoken
+    assert "data/" in translator.t("sources.column.sha256")
+    assert translator.t("sources.column.sha256") in html
+    for entry in shared().catalog:
+        assert f'title="{entry.sha256}"' in html
+        assert f">{entry.sha256}</code>" in html
+
+
+def test_a_repository_is_named_and_not_its_host_alone(spoken):
+    html, _ = spoken
+    assert "github.com/openteam-ato/inotomsk" in text_of(html)
+
+
 def test_completeness_of_each_field_and_kind(spoken):
     html, translator = spoken
     table = quality.completeness(shared())

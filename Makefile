@@ -25,11 +25,15 @@ lint: .venv/dev.stamp
 types: .venv/dev.stamp
 	$(BIN)/mypy
 
+mutations: .venv/dev.stamp  ## 5,000 damaged layers instead of the 200 of the suite
+	ATLAS_MUTATIONS=5000 $(BIN)/python -m pytest tests/test_mutations.py
+
 bench: .venv/dev.stamp  ## ratios against named peers, in one run
 	@.ci/browser
 	$(BIN)/python -m benchmarks.filter
 	$(BIN)/python -m benchmarks.start
 	$(BIN)/python -m benchmarks.people
+	$(BIN)/python -m benchmarks.read
 
 .venv/run.stamp: requirements.txt
 	@PYTHON=$(PYTHON) .ci/venv

@@ -19,8 +19,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api.bodies import IMMUTABLE, REVALIDATE, Body, make_body, read_body, respond
 from api.headers import inline_script_hashes
 from api.language import language_of
-from layers.assets import module_url, url
+from geo.dataset import shared
+from layers.assets import ICONS, STATIC, module_url, url
+from layers.index import build_index
 from layers.locale import LANGUAGES, Translator
+from layers.published import digest
 
 _SCRIPT = (Path(__file__).parent / "start.js").read_text(encoding="utf-8")
 _NOSCRIPT = Markup(
@@ -52,7 +55,7 @@ class Frontend:
         request = Request(scope)
         response: Response | None = None
         if scope["path"] in self._pages:
-            body = start_page(language_of(request))
+            body = start_page(language_of(request), with_map=scope["path"] == "/")
             headers = {"Vary": "Accept-Language"}
             response = respond(request, body, cache_control=REVALIDATE, headers=headers)
         elif scope["path"] in static_files():
@@ -63,26 +66,27 @@ class Frontend:
 
 def script_hashes() -> tuple[str, ...]:
     """Return the hashes of the inline scripts of the start page."""
-    pages = [start_page(language).content.decode() for language in LANGUAGES]
+    pages = [start_page(language, with_map=True).content.decode() for language in LANGUAGES]
     return inline_script_hashes("".join(pages))
 
 
 @functools.cache
-def start_page(language: str) -> Body:
+def start_page(language: str, *, with_map: bool) -> Body:
     """Return Streamlit's page with our language, title and words instead of its own.
 
     Its font is not fetched ahead, as the theme has another, nor is its interface for agents
-    announced, which stays off.
+    announced, which stays off. `with_map`: what the explorer needs is fetched while Streamlit's
+    own scripts still start, not one file after another when they are done.
     """
     t = Translator(language).t
     head = Markup(
         '<title>{title}</title><meta name="description" content="{description}">'
-        '<link rel="stylesheet" href="/{style}"><link rel="modulepreload" href="{script}">'
+        '<link rel="stylesheet" href="/{style}">{ahead}'
     ).format(
         title=t("shell.name"),
         description=t("http.start.description"),
         style=url("shell.css"),
-        script=module_url("explorer/index.js"),
+        ahead=_ahead() if with_map else "",
     )
     page = (_folder() / "index.html").read_text(encoding="utf-8")
     for pattern, replacement in (
@@ -94,6 +98,25 @@ def start_page(language: str) -> Body:
     ):
         page = _replace(page, pattern, str(replacement))
     return make_body(page.encode(), "text/html")
+
+
+def _ahead() -> Markup:
+    """Return the links that fetch the explorer's scripts, styles, icons and index ahead."""
+    folder = STATIC / "explorer"
+    modules = [module_url(f"explorer/{file.name}") for file in sorted(folder.glob("*.js"))]
+    sheets = [module_url(f"explorer/{file.name}") for file in sorted(folder.glob("*.css"))]
+    index = f"/layers/index.json?v={digest(build_index(shared()))}"
+    kinds = {
+        '<link rel="modulepreload" href="{}">': modules,
+        '<link rel="preload" as="style" href="{}">': sheets,
+        '<link rel="preload" as="fetch" crossorigin href="{}">': [module_url(ICONS), index],
+    }
+    # The templates are the three above, nothing from outside.
+    return Markup("").join(
+        Markup(template).format(address)  # noqa: S704
+        for template, found in kinds.items()
+        for address in found
+    )
 
 
 def _replace(page: str, pattern: str, replacement: str) -> str:

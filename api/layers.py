@@ -5,9 +5,9 @@ from starlette.responses import Response
 
 from api import release
 from api.bodies import IMMUTABLE, REVALIDATE, Body, respond
-from layers.published import digest
 from api.headers import NOTHING
 from api.problems import Refusal
+from layers.published import digest
 
 _OPEN = {"Access-Control-Allow-Origin": "*", "Content-Security-Policy": NOTHING}
 

@@ -38,25 +38,11 @@
       );
       this.scaleText = Atlas.element("span", {});
       this.scale = Atlas.element("div", { class: "atlas-scale" }, this.scaleText);
-      this.attribution = Atlas.element("div", { id: "atlas-attribution", class: "atlas-attribution" });
-      // Where there is no room for the line, it unfolds from a button.
-      this.attributionButton = Atlas.button("info", "map.attribution.show", () => this.unfoldAttribution(), {
-        class: "atlas-button atlas-plain atlas-attribution-button",
-        "aria-expanded": "false",
-        "aria-controls": "atlas-attribution",
-      });
       this.panel = this.buildPanel();
-      box.append(
-        this.panel,
-        this.element,
-        Atlas.element(
-          "footer",
-          { class: "atlas-foot" },
-          this.scale,
-          this.attribution,
-          this.attributionButton,
-        ),
-      );
+      this.foot = this.buildFoot();
+      // What covers the map for as long as it is there.
+      this.elements = [this.element, this.scale, this.attribution, this.attributionButton];
+      box.append(this.panel, this.element, this.foot);
       map.on("moveend zoomend resize", () => this.update());
     }
 
@@ -133,15 +119,52 @@
       return panel;
     }
 
+    // The attribution is as long as the map is wide, and whole in a card that its button opens.
+    buildFoot() {
+      this.attribution = Atlas.element("div", { class: "atlas-attribution" });
+      this.wholeAttribution = Atlas.element("div", {
+        id: "atlas-attribution",
+        class: "atlas-card atlas-attribution-whole",
+        role: "group",
+        "data-label": "map.attribution.show",
+        hidden: true,
+      });
+      this.attributionButton = Atlas.button(
+        "info",
+        "map.attribution.show",
+        () => this.openAttribution(this.wholeAttribution.hidden),
+        {
+          class: "atlas-button atlas-plain atlas-attribution-button",
+          "aria-expanded": "false",
+          "aria-controls": "atlas-attribution",
+        },
+      );
+      const foot = Atlas.element(
+        "footer",
+        { class: "atlas-foot" },
+        this.scale,
+        this.attribution,
+        this.attributionButton,
+        this.wholeAttribution,
+      );
+      foot.addEventListener("keydown", (event) => {
+        if (event.key !== "Escape" || this.wholeAttribution.hidden) return;
+        event.stopPropagation();
+        this.openAttribution(false);
+        this.attributionButton.focus();
+      });
+      return foot;
+    }
+
     openPanel(open) {
       this.panel.hidden = !open;
       this.layersButton.setAttribute("aria-expanded", String(open));
       if (open) this.panel.querySelector("input").focus();
     }
 
-    unfoldAttribution() {
-      const unfolded = this.attribution.classList.toggle("atlas-unfolded");
-      this.attributionButton.setAttribute("aria-expanded", String(unfolded));
+    openAttribution(open) {
+      this.wholeAttribution.hidden = !open;
+      this.attributionButton.setAttribute("aria-expanded", String(open));
     }
 
     update() {
@@ -176,24 +199,28 @@
     updateAttribution() {
       const { frame } = this;
       const { words } = frame;
-      const parts = [words.text("map.attribution"), ...frame.data.attribution[words.language]];
-      if (!frame.layers.tiles) parts.push(words.text("map.attribution.plain"));
-      const text = Atlas.element("span", {}, parts.join(" · "));
-      text.title = parts.join("\n");
-      const first = [];
-      if (frame.layers.tiles) {
-        // First, so that it is never what a narrow line cuts off.
-        const { link, attribution } = frame.data.tiles;
-        const anchor = Atlas.element("a", { href: link, target: "_blank", rel: "noopener" }, attribution);
-        anchor.addEventListener("click", (event) => {
-          // A sandboxed frame may open nothing: its host does.
-          if (!frame.bridge.hosted) return;
-          event.preventDefault();
-          frame.bridge.send("copyright");
-        });
-        first.push(anchor, " · ");
-      }
-      this.attribution.replaceChildren(...first, text);
+      // The link that the tiles ask for comes first, so that it is never what a narrow line cuts off.
+      const parts = () => [
+        ...(frame.layers.tiles ? [this.tilesLink()] : []),
+        words.text("map.attribution"),
+        ...frame.data.attribution[words.language],
+        ...(frame.layers.tiles ? [] : [words.text("map.attribution.plain")]),
+      ];
+      this.attribution.replaceChildren(...parts().flatMap((part, n) => (n ? [" · ", part] : [part])));
+      this.wholeAttribution.replaceChildren(...parts().map((part) => Atlas.element("p", {}, part)));
+    }
+
+    tilesLink() {
+      const { frame } = this;
+      const { link, attribution } = frame.data.tiles;
+      const anchor = Atlas.element("a", { href: link, target: "_blank", rel: "noopener" }, attribution);
+      anchor.addEventListener("click", (event) => {
+        // A sandboxed frame may open nothing: its host does.
+        if (!frame.bridge.hosted) return;
+        event.preventDefault();
+        frame.bridge.send("copyright");
+      });
+      return anchor;
     }
   };
 })((globalThis.Atlas ??= {}));

@@ -6,6 +6,8 @@
   const MAX_ZOOM = 18;
   const CLOSE_ZOOM = 15;
   const EDGE_PX = 48; // an object nearer to the edge than this counts as out of view
+  const RING_PX = 8; // from a mark's rim to the outside of its ring
+  const MOST_MOVES = 2; // towards one object: what lies over the map changes with the view
   const VIEW_MS = 150;
 
   Atlas.Frame = class {
@@ -24,6 +26,9 @@
       this.padding = [0, 0, 0, 0]; // top, right, bottom, left: what the host lays over the map
       this.selected = this.cursor = null;
       this.waiting = true;
+      // What the map keeps in sight until the viewer moves it: {object, moves left}.
+      this.sought = null;
+      this.moving = false;
       this.scene = new Atlas.Scene([], this.shown);
       this.colours = data.colours.light;
       this.dark = false;
@@ -62,6 +67,8 @@
       this.painter.on("painted", () => {
         // Names keep clear of the legend, whose size has changed.
         if (this.legend.update()) this.painter.repaint();
+        // The legend and the marks now stand where they will be seen.
+        else if (this.sought?.moves && !this.moving) this.bringIntoView();
       });
       this.listen();
       this.setTheme(
@@ -92,9 +99,18 @@
         if (this.measure.active) this.measure.add(event.latlng);
         else this.click(this.painter.hit(event.layerPoint, pointer));
       });
-      map.on("moveend", () => this.reportView());
+      map.on("movestart", () => (this.moving = true));
+      map.on("moveend", () => {
+        this.moving = false;
+        this.reportView();
+      });
+      const moved = () => {
+        this.waiting = false;
+        this.sought = null;
+      };
       for (const act of ["pointerdown", "wheel", "keydown"]) {
-        this.region.addEventListener(act, () => (this.waiting = false), { capture: true, passive: true });
+        for (const part of [this.region, this.box])
+          part.addEventListener(act, moved, { capture: true, passive: true });
       }
       let width = this.region.clientWidth;
       new ResizeObserver(() => {
@@ -107,7 +123,10 @@
     // The starting view, once the frame has a size and the host has said what lies over it: until then
     // it is a guess. Never after the viewer, or a selection, has moved the map.
     begin() {
-      if (this.waiting) this.home({ animate: false });
+      if (!this.waiting) return;
+      const [left, , right] = this.openBox();
+      this.legend.begin(right - left);
+      this.home({ animate: false });
     }
 
     reportView() {
@@ -149,11 +168,9 @@
     }
 
     switchPark(park) {
-      const all = [...this.parks.keys()];
-      const chosen = new Set(this.chosenParks.size ? this.chosenParks : all);
+      const chosen = new Set(this.chosenParks);
       if (!chosen.delete(park)) chosen.add(park);
-      // All of them, or none, is no filter.
-      const parks = chosen.size === all.length ? [] : all.filter((id) => chosen.has(id));
+      const parks = [...this.parks.keys()].filter((id) => chosen.has(id));
       if (this.bridge.hosted) this.bridge.send("parks", { parks });
       else this.setParks(parks);
     }
@@ -205,7 +222,7 @@
           [south, west],
           [north, east],
         ],
-        { ...this.paddingOptions(0), animate: !this.reduced, ...options },
+        { ...this.paddingFor(this.openBox(), 0), animate: !this.reduced, ...options },
       );
     }
 
@@ -254,7 +271,8 @@
       this.selected = object;
       this.card.show(object);
       if (object) this.notices.announce(Atlas.sentenceOf(object, this));
-      if (object?.placed && pan) this.bringIntoView(object);
+      this.sought = null;
+      if (object?.placed && pan) this.seek(object);
       this.painter.repaint();
     }
 
@@ -264,34 +282,57 @@
       this.painter.repaint();
     }
 
+    seek(object) {
+      this.sought = { object, moves: MOST_MOVES };
+      this.painter.repaint();
+    }
+
     // Moves only when the object lies outside the free part of the view.
-    bringIntoView(object) {
-      const [top, right, bottom, left] = this.padding;
-      const size = this.map.getSize();
-      const { x, y } = this.map.latLngToContainerPoint([object.lat, object.lon]);
-      const free =
-        x > left + EDGE_PX &&
-        x < size.x - right - EDGE_PX &&
-        y > top + EDGE_PX &&
-        y < size.y - bottom - EDGE_PX;
-      if (free) return;
-      const goal = L.point((left + size.x - right) / 2, (top + size.y - bottom) / 2);
+    bringIntoView() {
+      const spot = this.painter.spotOnMap(this.sought.object);
+      if (!spot) return;
+      const [x, y] = spot.at;
+      const [left, top, right, bottom] = this.openBox();
+      const covers = this.covers();
+      const reach = spot.radius + RING_PX;
+      const ring = [x - reach, y - reach, x + reach, y + reach];
+      const edge = Math.max(reach, EDGE_PX);
+      const inside = x > left + edge && x < right - edge && y > top + edge && y < bottom - edge;
+      if (inside && !covers.some((cover) => Atlas.overlap(ring, cover))) return;
+      const [west, north, east, south] = Atlas.freePart([left, top, right, bottom], covers);
       this.waiting = false;
+      this.sought.moves -= 1;
+      const goal = L.point((west + east) / 2, (north + south) / 2);
       this.map.panBy(L.point(x, y).subtract(goal), { animate: !this.reduced });
     }
 
-    paddingOptions(extra) {
-      const [top, right, bottom, left] = this.padding.map((side) => side + extra);
-      return { paddingTopLeft: [left, top], paddingBottomRight: [right, bottom] };
+    // What the host leaves of the map, and what lies over that here.
+    openBox() {
+      const [top, right, bottom, left] = this.padding;
+      const size = this.map.getSize();
+      return [left, top, size.x - right, size.y - bottom];
+    }
+
+    covers() {
+      return [this.legend.element, ...this.controls.elements].map(Atlas.boxOf);
+    }
+
+    paddingFor([left, top, right, bottom], extra) {
+      const size = this.map.getSize();
+      return {
+        paddingTopLeft: [left + extra, top + extra],
+        paddingBottomRight: [size.x - right + extra, size.y - bottom + extra],
+      };
     }
 
     fit(ids) {
       const places = ids.map((id) => this.objects.get(id)).filter((object) => object?.placed);
       if (!places.length) return;
       this.waiting = false;
+      this.sought = null;
       const box = L.latLngBounds(places.map((object) => [object.lat, object.lon]));
       this.map.fitBounds(box, {
-        ...this.paddingOptions(EDGE_PX),
+        ...this.paddingFor(Atlas.freePart(this.openBox(), this.covers()), EDGE_PX),
         maxZoom: CLOSE_ZOOM,
         animate: !this.reduced,
       });
@@ -337,6 +378,7 @@
         });
         this.begin();
         this.waiting &&= this.map.getSize().x === 0;
+        if (this.sought) this.seek(this.sought.object);
         this.painter.repaint();
       }
       if (gesture) this.gestures.set(gesture);
@@ -348,6 +390,7 @@
         return;
       }
       this.notices.drop("locate");
+      this.sought = null;
       this.position = place;
       this.map.setView([place.lat, place.lon], Math.max(this.map.getZoom(), 13), { animate: !this.reduced });
       this.painter.repaint();

@@ -7,8 +7,9 @@
   const FONT = '"Golos Text Variable", system-ui, sans-serif';
   // Smallest zoom at which a settlement of a rank (1 city, 2 town, 3 village) is written.
   const FIRST_ZOOM = { 1: 4, 2: 7, 3: 9.5 };
+  const SIZES = { 1: 16, 2: 14, 3: 12 };
 
-  const overlap = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+  const fontOf = ({ rank }) => `${rank === 3 ? 500 : 600} ${SIZES[rank]}px ${FONT}`;
 
   const degrees = (words, value, step, axis) => {
     const decimals = Math.max(0, -Math.floor(Math.log10(step)));
@@ -17,7 +18,7 @@
   };
 
   // view: {ctx, colours, words, zoom, at(lon, lat) -> [x, y], box: [w, s, e, n] of what is on screen} and,
-  // in pixels of the canvas, window: [left, top, right, bottom] of the same, covered: boxes under the legend,
+  // in pixels of the canvas, window: [left, top, right, bottom] of the same, covered: boxes under the controls,
   // margin: {top, left} that the host covers.
   Atlas.drawGraticule = function (view) {
     const { ctx, colours, words } = view;
@@ -57,7 +58,7 @@
       if (
         y > top + view.margin.top + 30 &&
         y < bottom - 30 &&
-        !view.covered.some((box) => overlap([edge, y - 8, edge + 64, y + 8], box))
+        !view.covered.some((box) => Atlas.overlap([edge, y - 8, edge + 64, y + 8], box))
       )
         text(view, degrees(words, lat, step, "lat"), edge, y, colours.graticule_text);
     }
@@ -74,16 +75,18 @@
   }
 
   // Larger settlements first; a name takes the first of its places that is free, or is left out.
-  Atlas.drawSettlements = function (view, settlements, taken) {
-    const { ctx, colours, words, zoom } = view;
+  // Returns [{place, name, spot, at}]: the settlement's own point, and the middle of its name.
+  Atlas.placeNames = function (view, settlements, taken) {
+    const { ctx, words, zoom } = view;
+    const names = [];
     const [left, top, right, bottom] = view.window;
     const boxes = [...taken];
     for (const place of settlements) {
       if (zoom < FIRST_ZOOM[place.rank]) continue;
       const [x, y] = view.at(place.lon, place.lat);
       if (x < left || x > right || y < top || y > bottom) continue;
-      const size = { 1: 16, 2: 14, 3: 12 }[place.rank];
-      ctx.font = `${place.rank === 3 ? 500 : 600} ${size}px ${FONT}`;
+      const size = SIZES[place.rank];
+      ctx.font = fontOf(place);
       const name = words.name(place);
       const half = ctx.measureText(name).width / 2;
       const candidates = [
@@ -95,24 +98,41 @@
         [x, y + 2.2 * size],
         [x + half + 8, y + 1.6 * size],
         [x - half - 8, y + 1.6 * size],
+        [x + half + 8, y - 1.6 * size],
+        [x - half - 8, y - 1.6 * size],
+        // Farther off a name would be taken for that of another place.
+        ...(place.rank === 1 ? [-3.4, 3.4].map((lines) => [x, y + lines * size]) : []),
       ];
       const box = ([cx, cy]) => [cx - half - 2, cy - size / 2 - 2, cx + half + 2, cy + size / 2 + 2];
-      const free = candidates.find((at) => !boxes.some((other) => overlap(box(at), other)));
-      // The city's name is worth lying under a disc; a village's is not.
+      const whole = ([west, , east]) => west > left && east < right;
+      const free = candidates.find(
+        (at) => whole(box(at)) && !boxes.some((other) => Atlas.overlap(box(at), other)),
+      );
+      // The city's name is worth lying over a disc; a village's is not.
       const at = free ?? (place.rank === 1 ? candidates[0] : null);
       if (!at) continue;
       boxes.push(box(at));
-      ctx.fillStyle = colours.settlement;
-      ctx.beginPath();
-      ctx.arc(x, y, place.rank === 1 ? 3 : 2, 0, 7);
-      ctx.fill();
-      ctx.textAlign = "center";
-      ctx.textBaseline = "middle";
-      ctx.lineJoin = "round";
-      ctx.lineWidth = 4;
-      ctx.strokeStyle = colours.halo;
-      ctx.strokeText(name, at[0], at[1]);
-      ctx.fillText(name, at[0], at[1]);
+      names.push({ place, name, spot: [x, y], at });
     }
+    return names;
+  };
+
+  Atlas.drawSettlement = function ({ ctx, colours }, { place, spot }) {
+    ctx.fillStyle = colours.settlement;
+    ctx.beginPath();
+    ctx.arc(...spot, place.rank === 1 ? 3 : 2, 0, 7);
+    ctx.fill();
+  };
+
+  Atlas.drawName = function ({ ctx, colours }, { place, name, at }) {
+    ctx.font = fontOf(place);
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    ctx.lineJoin = "round";
+    ctx.lineWidth = 4;
+    ctx.strokeStyle = colours.halo;
+    ctx.strokeText(name, ...at);
+    ctx.fillStyle = colours.settlement;
+    ctx.fillText(name, ...at);
   };
 })((globalThis.Atlas ??= {}));

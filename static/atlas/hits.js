@@ -21,6 +21,15 @@
       return dot ? { at: at(dot), radius: dot.radius } : null;
     },
 
+    // The same in pixels of the map.
+    spotOnMap(object) {
+      const { scale, dx, dy } = this.frameOfReference();
+      const spot = this.spotOf(object, (thing) => [thing.x * scale + dx, thing.y * scale + dy]);
+      if (!spot) return null;
+      const { x, y } = this._map.layerPointToContainerPoint(this._bounds.min.add(spot.at));
+      return { at: [x, y], radius: spot.radius };
+    },
+
     // What lies under a point of the layer: {object} | {group, site?, dot?} | null, topmost first.
     hit(layerPoint, pointer = "mouse") {
       const { scene } = this.state;

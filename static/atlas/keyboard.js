@@ -49,7 +49,7 @@
       const at = stops.indexOf(frame.cursor ?? frame.selected);
       const next = at < 0 ? (by > 0 ? 0 : stops.length - 1) : (at + by + stops.length) % stops.length;
       frame.setCursor(stops[next]);
-      frame.bringIntoView(stops[next]);
+      frame.seek(stops[next]);
       const place = frame.words.text("map.step", { n: next + 1, of: stops.length });
       frame.notices.announce(`${Atlas.sentenceOf(stops[next], frame)}. ${place}`);
     }

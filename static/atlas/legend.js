@@ -1,9 +1,9 @@
-// The legend: only what is on screen now. Its rows of parks are the switches of the park filter, whose
-// state is the host's; a page without a host keeps it itself (Frame.setParks).
+// The legend: only what is on screen now. Its rows of parks are the options of the park filter, whose
+// state is the host's; a page without a host keeps it itself (Frame.setParks). Pressed: in the filter.
 (function (Atlas) {
   "use strict";
 
-  const NARROW_PX = 640;
+  const NARROW_PX = 720;
 
   Atlas.Legend = class {
     constructor(frame, box) {
@@ -27,7 +27,12 @@
         this.rows,
       );
       box.append(this.element);
-      this.fold(innerWidth < NARROW_PX);
+      this.begin(innerWidth);
+    }
+
+    // Where little of the map is left free, the viewer opens the legend when it is wanted.
+    begin(freeWidth) {
+      this.fold(freeWidth < NARROW_PX);
     }
 
     fold(folded) {
@@ -37,14 +42,19 @@
       this.toggle.setAttribute("aria-expanded", String(!folded));
     }
 
-    // Kinds with a site in the view, those switched off included: they must be there to come back.
-    parksInView(box) {
+    isDimmed(park) {
+      const { chosenParks } = this.frame;
+      return chosenParks.size > 0 && !chosenParks.has(park);
+    }
+
+    // Kinds in the filter, and kinds with a site in the view even if the filter hides it: so that a
+    // second kind can be added.
+    parksToShow(box) {
       const { frame } = this;
-      const off = (park) => frame.chosenParks.size > 0 && !frame.chosenParks.has(park);
-      const present = new Set();
+      const present = new Set(frame.chosenParks);
       for (const object of frame.objects.values()) {
         if (!object.isSite || !object.placed || !box.contains([object.lat, object.lon])) continue;
-        if (frame.shown.has(object.id) || off(object.park)) present.add(object.park);
+        if (frame.shown.has(object.id) || this.isDimmed(object.park)) present.add(object.park);
       }
       return [...frame.parks.values()].filter((park) => present.has(park.id));
     }
@@ -54,7 +64,7 @@
       const { frame } = this;
       const box = frame.map.getBounds();
       const inView = (object) => box.contains([object.lat, object.lon]);
-      const parks = this.parksInView(box);
+      const parks = this.parksToShow(box);
       const sites = frame.scene.sites.filter(inView);
       const signs = [
         [frame.painter.dots.some((dot) => dot.n === 1), "dot", "map.legend.project"],
@@ -76,14 +86,13 @@
           "map.legend.outline",
         ],
       ].filter(([present]) => present);
-      const pressed = (park) => frame.chosenParks.size === 0 || frame.chosenParks.has(park.id);
       // Rebuilt only when it says something else: a focused row must not vanish under the finger.
-      const state = JSON.stringify([frame.words.language, parks.map((p) => [p.id, pressed(p)]), signs]);
+      const state = JSON.stringify([frame.words.language, parks.map(({ id }) => id), [...frame.chosenParks], signs]);
       if (state === this.state) return false;
       this.state = state;
       const focused = document.activeElement?.dataset?.park;
       this.rows.replaceChildren(
-        ...parks.map((park) => this.parkRow(park, pressed(park))),
+        ...parks.map((park) => this.parkRow(park)),
         ...signs.map(([, sign, id]) =>
           Atlas.element(
             "li",
@@ -102,8 +111,9 @@
       return true;
     }
 
-    parkRow(park, pressed) {
-      const { words } = this.frame;
+    parkRow(park) {
+      const { words, chosenParks } = this.frame;
+      const pressed = chosenParks.has(park.id);
       const sign = Atlas.element(
         "span",
         { class: "atlas-disc", "aria-hidden": "true" },
@@ -112,6 +122,7 @@
       sign.style.background = park.colour;
       const attributes = {
         type: "button",
+        class: this.isDimmed(park.id) ? "atlas-dimmed" : "",
         "data-park": park.id,
         "aria-pressed": String(pressed),
         title: words.text(pressed ? "map.legend.hide" : "map.legend.show"),

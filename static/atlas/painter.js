@@ -88,16 +88,18 @@
           return [x * scale + dx, y * scale + dy];
         },
         box: [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()],
-        // What the legend covers is no place for names.
-        covered: this.state.legend.element.hidden ? [] : [this.rectangle(this.state.legend.element, corner)],
+        // What legend and buttons cover is no place for names.
+        covered: this.state
+          .covers()
+          .map(([left, top, right, bottom]) => [
+            left + corner.x,
+            top + corner.y,
+            right + corner.x,
+            bottom + corner.y,
+          ]),
         window: [corner.x, corner.y, corner.x + size.x, corner.y + size.y],
         margin: { top, left },
       };
-    },
-
-    rectangle(element, corner) {
-      const { left, top, right, bottom } = element.getBoundingClientRect();
-      return [left + corner.x, top + corner.y, right + corner.x, bottom + corner.y];
     },
 
     paint() {
@@ -115,7 +117,8 @@
       for (const object of scene.outlined) this.drawOutline(object, frame);
       if (layers.accuracy) this.drawAccuracy(scene.sites, at, frame, seen);
       // Tiles have names of their own.
-      if (!this.state.tiles?.shown) this.drawSettlements(view, at, seen);
+      const names = this.state.tiles?.shown ? [] : this.placeNames(view, at, seen);
+      for (const name of names) Atlas.drawSettlement(view, name);
       const disc = (site) => {
         const [x, y] = at(site);
         if (seen(x, y, this.diameter(site))) this.drawSite(site, x, y);
@@ -123,6 +126,8 @@
       large.forEach(disc);
       for (const dot of this.dots) this.drawDot(dot, ...at(dot));
       small.forEach(disc);
+      // Above the marks: they keep clear of them, but the name of a city stands wherever it must.
+      for (const name of names) Atlas.drawName(view, name);
       this.drawMarked(at, frame);
       this.state.measure?.draw(view);
       if (this.state.position) this.drawLocated(this.state.position, at, frame);
@@ -135,19 +140,24 @@
       return border < 0 ? [sites, []] : [sites.slice(0, border), sites.slice(border)];
     },
 
-    drawSettlements(view, at, seen) {
+    placeNames(view, at, seen) {
       const { scene, settlements } = this.state;
       const taken = [...view.covered];
       for (const site of scene.sites.slice(0, 200)) {
         const [x, y] = at(site);
         const r = this.diameter(site) / 2;
-        if (seen(x, y, r)) taken.push([x - r, y - r, x + r, y + r]);
+        if (!seen(x, y, r)) continue;
+        taken.push([x - r, y - r, x + r, y + r]);
+        if (!scene.badge(site).length) continue;
+        const [bx, by] = this.badgeAt(site, x, y);
+        const b = this.badgeRadius;
+        taken.push([bx - b, by - b, bx + b, by + b]);
       }
       for (const dot of this.dots.slice(0, 200)) {
         const [x, y] = at(dot);
         taken.push([x - dot.radius, y - dot.radius, x + dot.radius, y + dot.radius]);
       }
-      Atlas.drawSettlements(view, settlements, taken);
+      return Atlas.placeNames(view, settlements, taken);
     },
 
     lonLatBox() {

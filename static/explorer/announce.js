@@ -21,7 +21,8 @@ export function createAnnouncer() {
   };
 
   return {
-    nodes: [note, region],
+    note,
+    region,
     say(text) {
       waiting = text;
       if (!speaking) speaking = setTimeout(speak, Math.max(80, last + PAUSE_MS - performance.now()));

@@ -106,8 +106,9 @@ export function createExplorer() {
     list: listBody,
     mapZone,
     panel: panel.node,
+    note: announcer.note,
   });
-  root.append(...announcer.nodes);
+  root.append(announcer.region);
 
   const bridge = createBridge(mapZone, {
     failed: () => showFailure(mapZone, words.say("ui.map.failed"), words.say("ui.retry"), loadMap),
@@ -148,6 +149,7 @@ export function createExplorer() {
   function layOverMap() {
     const top = figures.node.offsetHeight + 20;
     const { offsetWidth, offsetHeight } = panel.node;
+    mapZone.style.setProperty("--under-figures", `${top}px`);
     bridge.layout(layout.phone ? [top, 0, panel.open ? offsetHeight : 76, 0]
       : [top, panel.open ? offsetWidth + 28 : 0, 0, 0], "greedy");
   }

@@ -5,7 +5,7 @@ import { element, icon, iconButton } from "./elements.js";
 const PHONE = "(max-width: 760px)";
 const NARROW = "(max-width: 1120px)";
 
-export function createLayout(root, { search, groups, head, list, mapZone, panel }) {
+export function createLayout(root, { search, groups, head, list, mapZone, panel, note }) {
   const phone = window.matchMedia(PHONE);
   const chips = groups.map(({ group }) => {
     const name = element("span", {});
@@ -59,20 +59,31 @@ export function createLayout(root, { search, groups, head, list, mapZone, panel 
   const openSheet = (group, opener) => {
     cameFrom = opener;
     root.classList.add("sheet-open");
+    arrange(); // before it, nothing in the sheet takes the focus
     group.open = true;
     group.scrollIntoView({ block: "start" });
     group.querySelector("summary").focus({ preventScroll: true });
-    arrange();
+    document.addEventListener("keydown", keepInSheet);
   };
   const closeSheet = () => {
+    document.removeEventListener("keydown", keepInSheet);
     root.classList.remove("sheet-open");
     arrange();
     cameFrom?.focus();
     cameFrom = null;
   };
-  filters.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && root.classList.contains("sheet-open")) closeSheet();
-  });
+  /** Esc closes the sheet; Tab goes round in it, as the page's own bar stays within reach. */
+  const keepInSheet = (event) => {
+    if (event.key === "Escape") closeSheet();
+    if (event.key !== "Tab") return;
+    const stops = [...filters.querySelectorAll("button, summary, input")].filter((stop) =>
+      !stop.disabled && stop.checkVisibility());
+    const [first, last] = [stops[0], stops.at(-1)];
+    const active = filters.getRootNode().activeElement;
+    if (filters.contains(active) && active !== (event.shiftKey ? first : last)) return;
+    event.preventDefault();
+    (event.shiftKey ? last : first).focus();
+  };
 
   /** What is covered on a phone must not be reached by Tab either. */
   const arrange = () => {
@@ -81,10 +92,12 @@ export function createLayout(root, { search, groups, head, list, mapZone, panel 
     const map = small && root.classList.contains("map-open");
     (small ? bar : searchLine).prepend(search);
     // A sheet over list and map alike, a part of the map (also in full screen) otherwise.
-    (small ? root : mapZone).append(panel);
+    (small ? root : mapZone).append(panel, note);
     filters.inert = small && !sheet;
-    if (sheet) filters.setAttribute("role", "dialog");
-    else filters.removeAttribute("role");
+    for (const [name, value] of [["role", "dialog"], ["aria-modal", "true"]]) {
+      if (sheet) filters.setAttribute(name, value);
+      else filters.removeAttribute(name);
+    }
     bar.inert = sheet;
     listZone.inert = sheet || map;
     mapZone.inert = sheet || (small && !map);
@@ -130,6 +143,9 @@ export function createLayout(root, { search, groups, head, list, mapZone, panel 
         chip.classList.toggle("on", group.conditions > 0);
       }
     },
-    destroy: () => phone.removeEventListener("change", arrange),
+    destroy() {
+      phone.removeEventListener("change", arrange);
+      document.removeEventListener("keydown", keepInSheet);
+    },
   };
 }

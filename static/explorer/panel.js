@@ -10,11 +10,14 @@ export function createPanel({ onClose, onSelect, onCopy, onZoom }) {
   const actions = element("div", { class: "actions" });
   const handle = element("button", { type: "button", class: "handle" });
   const close = iconButton("x", "", onClose, { class: "panel-close" });
-  const node = element("section", { class: "panel float", hidden: true, tabindex: "-1" }, handle, close, body, actions);
+  const head = element("header", { class: "panel-head" });
+  const node = element("section", { class: "panel float", hidden: true, tabindex: "-1" },
+    handle, close, head, body, actions);
   let words = null;
   let index = null;
   let drawn = null;
 
+  body.addEventListener("scroll", () => head.classList.toggle("scrolled", body.scrollTop > 0));
   node.addEventListener("keydown", (event) => {
     if (event.key === "Escape") onClose();
   });
@@ -43,17 +46,29 @@ export function createPanel({ onClose, onSelect, onCopy, onZoom }) {
     "aria-label": words.say("ui.panel.source", { n }),
     onclick: (event) => { event.preventDefault(); goToSource(n); } }));
 
-  const fact = ({ label, value, missing, inferred, detail, refs, as_of: asOf }) => element("div", { class: "fact" },
+  const fact = ({ label, value, missing, detail, as_of: asOf }, refs) => element("div", { class: "fact" },
     element("dt", { text: label }),
-    element("dd", { class: missing ? "missing" : "", title: [asOf, detail].filter(Boolean).join(". ") },
+    element("dd", { class: missing ? "missing" : "", title: asOf },
       element("span", { text: value }), ...refs.map(mark),
-      inferred ? element("span", { class: "detail", text: detail }) : null));
+      detail ? element("span", { class: "detail", text: detail }) : null));
 
-  const item = ({ id, type, title, sub }) => element("li", {},
+  /** Marks that would be the same at every value stand once, with the note that says so. */
+  const facts = (card) => {
+    const sets = new Set(card.facts.filter(({ refs }) => refs.length).map(({ refs }) => refs.join()));
+    const shared = card.sources_note && sets.size === 1 ? card.facts.find(({ refs }) => refs.length).refs : [];
+    return [
+      element("dl", { class: "facts" }, ...card.facts.map((one) => fact(one, shared.length ? [] : one.refs))),
+      card.sources_note ? element("p", { class: "card-note sources-note" },
+        element("span", { text: `${card.sources_note} ` }), element("span", { class: "marks" }, ...shared.map(mark))) : null,
+    ];
+  };
+
+  const item = ({ id, type, title, sub, translated }) => element("li", {},
     index.row(id)
       ? element("button", { type: "button", class: "text-button", text: title, onclick: () => onSelect(id) })
       : element("span", { text: title, "data-type": type }),
-    sub ? element("span", { class: "row-subline", text: sub }) : null);
+    sub ? element("span", { class: "row-subline", text: sub }) : null,
+    translated ? element("span", { class: "translated", text: words.say("ui.panel.translated") }) : null);
 
   const list = ({ label, note, items }) => {
     const rest = items.slice(SHOWN_IN_LIST);
@@ -65,9 +80,11 @@ export function createPanel({ onClose, onSelect, onCopy, onZoom }) {
       note ? element("p", { class: "card-note", text: note }) : null);
   };
 
-  const head = (row, kicker) => element("p", { class: "kicker" },
-    sign(row.type === "site" ? index.facets.park.find(({ id }) => id === row.park) : null, words.lang),
-    element("span", { text: kicker }));
+  const drawHead = (row, kicker, title) => head.replaceChildren(
+    element("p", { class: "kicker" },
+      sign(row.type === "site" ? index.facets.park.find(({ id }) => id === row.park) : null, words.lang),
+      element("span", { text: kicker })),
+    element("h2", { class: "panel-title", text: title }));
 
   const place = ({ text, precision, guess, placed, method, basis }) =>
     element("p", { class: "place", title: [method, basis].filter(Boolean).join(" ") },
@@ -75,26 +92,23 @@ export function createPanel({ onClose, onSelect, onCopy, onZoom }) {
       element("span", { class: guess || !placed ? "missing" : "", text: precision }));
 
   const drawWaiting = (row) => {
+    drawHead(row, ...row[words.lang].toReversed());
     body.replaceChildren(
-      head(row, row[words.lang][1]),
-      element("h2", { class: "panel-title", text: row[words.lang][0] }),
       element("div", { class: "bones", "aria-label": words.say("ui.panel.loading") },
         ...Array.from({ length: 5 }, () => element("span", { class: "bone" }))));
     actions.replaceChildren();
   };
 
   const draw = (row, card) => {
+    drawHead(row, card.kicker, card.title);
     body.replaceChildren(
-      head(row, card.kicker),
-      element("h2", { class: "panel-title", text: card.title }),
       place(card.place),
-      element("dl", { class: "facts" }, ...card.facts.map(fact)),
+      ...facts(card).filter(Boolean),
       ...[card.note].filter(Boolean).map((text) => element("p", { class: "card-note", text })),
       ...card.lists.map(list),
       element("ol", { class: "sources", "aria-label": words.say("ui.panel.sources") },
         ...card.sources.map(({ n, label, url }) => element("li", { "data-source": n, tabindex: "-1" },
-          element("sup", { text: String(n) }), link(url, label)))),
-      ...[card.sources_note].filter(Boolean).map((text) => element("p", { class: "card-note", text })));
+          element("sup", { text: String(n) }), link(url, label)))));
     actions.replaceChildren(...[
       row.at ? element("button", { type: "button", class: "button primary", text: words.say("ui.panel.zoom"),
         onclick: () => onZoom(row.id) }) : null,

@@ -7,7 +7,7 @@ from views.pages import PATHS
 
 
 def asked_for() -> list[str]:
-    page = start_page("ru").content.decode()
+    page = start_page("ru", with_map=True).content.decode()
     return re.findall(r'(?:src|href)="\.(/static/(?:js|css)/[^"]+)"', page)
 
 
@@ -24,7 +24,7 @@ def test_every_page_has_the_start_page_in_the_viewers_language(client, path):
 
 
 def test_start_page_is_streamlits_without_what_the_atlas_does_not_use():
-    page = start_page("ru").content.decode()
+    page = start_page("ru", with_map=True).content.decode()
     assert '<div id="root">' in page
     assert re.search(r'src="\./static/js/index\.[^"]+\.js"', page)
     assert "agent" not in re.sub(r"<!--.*?-->", "", page, flags=re.DOTALL)
@@ -32,7 +32,7 @@ def test_start_page_is_streamlits_without_what_the_atlas_does_not_use():
 
 
 def test_without_scripts_there_is_a_way_to_the_data():
-    page = start_page("en").content.decode()
+    page = start_page("en", with_map=True).content.decode()
     words = re.search(r"<noscript>(.*?)</noscript>", page, re.DOTALL)
     assert words is not None
     assert 'href="/export?format=csv"' in words[1]
@@ -78,3 +78,20 @@ def test_head_is_get_without_a_body(client):
 
 def test_other_methods_are_streamlits_own_matter(client):
     assert client.post("/about").status_code == 405
+
+
+def test_what_is_fetched_ahead_is_what_the_explorer_asks_for(client):
+    page = client.get("/", headers={"Accept": "text/html"}).text
+    ahead = re.findall(r'<link rel="(?:module)?preload"[^>]* href="([^"]+)"', page)
+    ours = [address for address in ahead if "/assets/" in address or "/layers/" in address]
+    assert len(ours) >= 20
+    for address in ours:
+        response = client.get(address)
+        assert (response.status_code, "immutable" in response.headers["cache-control"]) == (
+            200,
+            True,
+        )
+
+
+def test_other_pages_fetch_nothing_of_the_explorer(client):
+    assert "/assets/@" not in client.get("/about", headers={"Accept": "text/html"}).text

@@ -21,7 +21,7 @@ def executable() -> str | None:
     if named:
         return named if Path(named).is_file() else None
     for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
-        # Ubuntu's chromium-browser is a stub that asks for a snap: a real one is over 100 kB or a link.
+        # Ubuntu's chromium-browser is a stub that asks for a snap.
         path = shutil.which(name)
         if path and "snap" not in Path(path).read_bytes()[:4096].decode("latin-1"):
             return path

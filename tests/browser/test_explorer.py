@@ -193,7 +193,7 @@ def test_years_and_money(context: BrowserContext, address: str) -> None:
     expect(page).to_have_url(re.compile(r"\?years=2014&lang=en$"))
     page.get_by_role("slider", name="To year").fill("2016")
     expect(page).to_have_url(re.compile(r"years=2014&years=2016&lang=en$"))
-    page.get_by_label("Investment to, RUB mn").fill("500")
+    page.get_by_label("Investment to, RUB mln").fill("500")
     expect(page).to_have_url(re.compile(r"years=2014&years=2016&money=0&money=500&lang=en$"))
     assert in_list(page) == ids("years=2014&years=2016&money=0&money=500")
 
@@ -208,7 +208,7 @@ def test_what_a_link_holds_too_much_is_named_and_can_be_dismissed(
     context: BrowserContext, address: str
 ) -> None:
     page = open_page(context, f"{address}/?junk=<b>1&park=medical&lang=en")
-    expect(page.locator(".note")).to_contain_text("unknown parameter “junk”")
+    expect(page.locator(".note")).to_contain_text("parameter “junk” is not known")
     page.get_by_role("button", name="Dismiss the message").click()
     expect(page.locator(".note")).to_have_count(0)
     expect(page).to_have_url(re.compile(r"\?park=medical&lang=en$"))
@@ -242,9 +242,78 @@ def test_selection_from_the_map(context: BrowserContext, address: str) -> None:
 
 def test_legend_and_filter_are_one(context: BrowserContext, address: str) -> None:
     page = open_page(context, f"{address}/?lang=en")
-    map_frame(page).evaluate("() => Atlas.frame.switchPark('sport')")
-    expect(option(page, "park", "Medical")).to_be_checked()
-    expect(option(page, "park", "Sport")).not_to_be_checked()
+    row = map_frame(page).locator("[data-park=sport]")
+    expect(row).to_have_attribute("aria-pressed", "false")
+    row.click()
+    expect(option(page, "park", "Sport")).to_be_checked()
+    expect(option(page, "park", "Medical")).not_to_be_checked()
+    expect(page).to_have_url(re.compile(r"\?park=sport&lang=en$"))
+    expect(row).to_have_attribute("aria-pressed", "true")
+    row.click()
+    expect(page.locator(".shown")).to_have_text("Showing 161 of 161")
+
+
+RINGED = """() => {
+  const { painter, selected, moving, map, legend, controls, padding } = Atlas.frame;
+  if (!selected || moving) return null;
+  const reference = painter.frameOfReference();
+  const spot = painter.spotOf(selected, (thing) =>
+    [thing.x * reference.scale + reference.dx, thing.y * reference.scale + reference.dy]);
+  if (!spot) return null;
+  const corner = painter._bounds.min;
+  const { x, y } = map.layerPointToContainerPoint(L.point(...spot.at).add(corner));
+  const reach = spot.radius + 6;
+  const { x: width, y: height } = map.getSize();
+  const [top, right, bottom, left] = padding;
+  const inside = x - reach >= left && x + reach <= width - right
+    && y - reach >= top && y + reach <= height - bottom;
+  return inside && [legend.element, controls.element].every((part) => {
+    const box = part.getBoundingClientRect();
+    return x + reach <= box.left || x - reach >= box.right
+      || y + reach <= box.top || y - reach >= box.bottom;
+  });
+}"""
+
+
+@pytest.mark.parametrize(
+    ("link", "width", "height"),
+    [
+        ("lang=ru&sel=zvezdny-sport-core", 1024, 768),
+        ("lang=ru&sel=akadempark-jumps", 1440, 900),
+        ("lang=en&park=medical&status=completed&sel=tnimc-sites", 1440, 900),
+    ],
+)
+def test_a_linked_selection_is_seen_whole(
+    chromium: Browser, address: str, link: str, width: int, height: int
+) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": height})
+    page = open_page(context, f"{address}/?{link}")
+    frame = map_frame(page)
+    page.wait_for_timeout(1000)
+    assert frame.evaluate(RINGED) is True
+    expect(frame.locator("#atlas-legend-rows")).to_be_hidden()
+    context.close()
+
+
+def test_what_the_open_legend_covers_is_moved_into_sight(
+    context: BrowserContext, address: str
+) -> None:
+    page = open_page(context, f"{address}/?lang=en")
+    frame = map_frame(page)
+    expect(frame.locator("#atlas-legend-rows")).to_be_visible()
+    frame.evaluate(
+        """() => {
+        const { map, objects, legend } = Atlas.frame;
+        const { lat, lon } = objects.get("lagerny-sad");
+        map.setView([lat, lon], 12, { animate: false });
+        const box = legend.element.getBoundingClientRect();
+        const middle = map.getSize().divideBy(2);
+        map.panBy(middle.subtract([box.left + 100, box.top + 60]), { animate: false });
+    }"""
+    )
+    page.locator(".row[data-id=lagerny-sad]").click()
+    page.wait_for_timeout(1000)
+    assert frame.evaluate(RINGED) is True
 
 
 def test_a_card_that_is_shown_is_not_sent_again(context: BrowserContext, address: str) -> None:
@@ -425,6 +494,104 @@ def test_phone(phone: BrowserContext, address: str) -> None:
     expect(page.locator(".panel")).to_be_hidden()
     page.locator(".switch-map").click()
     assert len([frame for frame in page.frames if "/map?" in frame.url]) == 1
+
+
+def test_the_filter_sheet_is_a_dialog(phone: BrowserContext, address: str) -> None:
+    page = open_page(phone, f"{address}/?lang=ru")
+    chip = page.locator(".chip", has_text="Статус")
+    chip.click()
+    sheet = page.get_by_role("dialog", name="Фильтры")
+    expect(sheet).to_have_attribute("aria-modal", "true")
+    assert page.evaluate(ACTIVE) == "filters"
+    close = sheet.get_by_role("button", name="Закрыть фильтры")
+    close.focus()
+    page.keyboard.press("Shift+Tab")
+    expect(sheet.get_by_role("button", name="Показать")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(close).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(sheet).to_have_count(0)
+    expect(chip).to_be_focused()
+
+
+def test_the_head_of_the_panel_stays(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(viewport={"width": 1024, "height": 600})
+    page = open_page(context, f"{address}/?sel=zvezdny-sport-core&lang=en")
+    expect(page.locator(".panel .facts")).to_be_visible()
+    body = page.locator(".panel-body")
+    body.evaluate("(node) => node.scrollTo(0, node.scrollHeight)")
+    assert body.evaluate("(node) => node.scrollTop") > 0
+    expect(page.locator(".panel-title")).to_be_in_viewport(ratio=1)
+    close = page.locator(".panel-close").bounding_box()
+    text = body.bounding_box()
+    assert close is not None
+    assert text is not None
+    assert close["y"] + close["height"] <= text["y"]
+    context.close()
+
+
+def test_a_note_leaves_the_legend_free(context: BrowserContext, address: str) -> None:
+    page = open_page(context, f"{address}/?lang=ru")
+    frame = map_frame(page)
+    page.locator(".row[data-id=akademgorodok]").click()
+    page.locator(".panel").get_by_role("button", name="Ссылка").click()
+    note = page.locator(".toast").bounding_box()
+    assert note is not None
+    for part in (frame.locator(".atlas-legend"), page.locator(".figures"), page.locator(".panel")):
+        box = part.bounding_box()
+        assert box is not None
+        assert (
+            note["x"] + note["width"] <= box["x"]
+            or note["x"] >= box["x"] + box["width"]
+            or note["y"] + note["height"] <= box["y"]
+            or note["y"] >= box["y"] + box["height"]
+        )
+
+
+def test_the_year_slider_keeps_to_its_column(context: BrowserContext, address: str) -> None:
+    page = open_page(context, f"{address}/?lang=en")
+    years = page.locator(".years")
+    column = years.bounding_box()
+    assert column is not None
+    for thumb in years.locator(".thumb").all():
+        box = thumb.bounding_box()
+        assert box is not None
+        assert box["x"] >= column["x"]
+        assert box["x"] + box["width"] <= column["x"] + column["width"]
+
+
+def test_shared_source_marks_stand_once(context: BrowserContext, address: str) -> None:
+    page = open_page(context, f"{address}/?sel=zvezdny-sport-core&lang=en")
+    panel = page.locator(".panel")
+    expect(panel.locator(".facts")).to_be_visible()
+    expect(panel.locator(".facts .mark")).to_have_count(0)
+    marks = panel.locator(".sources-note .mark")
+    expect(marks).to_have_text(["1", "2", "3", "4"])
+    for mark in marks.all():
+        box = mark.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 24
+    marks.nth(1).click()
+    expect(panel.locator("[data-source='2'] a")).to_be_focused()
+
+
+def test_a_single_source_is_marked_at_each_value(context: BrowserContext, address: str) -> None:
+    page = open_page(context, f"{address}/?sel=lagerny-sad&lang=en")
+    marks = page.locator(".panel .facts .mark")
+    expect(marks.first).to_have_text("1")
+    box = marks.first.bounding_box()
+    assert box is not None
+    assert min(box["width"], box["height"]) >= 24
+
+
+def test_our_translations_and_the_grounds_of_a_value_are_told(
+    context: BrowserContext, address: str
+) -> None:
+    page = open_page(context, f"{address}/?sel=zvezdny-sport-core&lang=ru")
+    action = page.locator(".panel-list li", has_text="Построить бассейн «Звёздный»")
+    expect(action.locator(".translated")).to_have_text("перевод наш")
+    expect(page.locator(".panel-list .translated")).to_have_count(1)
+    expect(page.locator(".fact .detail").first).to_have_text(re.compile("^По проектам площадки"))
 
 
 @pytest.fixture(scope="module")

@@ -254,7 +254,7 @@ def test_a_filter_repaints_and_neither_moves_nor_asks_again(
 
 def test_a_choice_told_before_the_layers_have_come_is_kept(page: Page, server: MapServer) -> None:
     # Held back until the route is taken away.
-    page.route("**/layers/*.geojson", lambda route: None)
+    page.route("**/layers/*.geojson*", lambda route: None)
     page.goto(f"{server.url}/host?lang=en")
     page.wait_for_function("said.some((message) => message.type === 'ready')")
     tell(page, "show", ids=["pool"])
@@ -262,7 +262,7 @@ def test_a_choice_told_before_the_layers_have_come_is_kept(page: Page, server: M
     frame = page.frames[1]
     painted(frame)
     assert shown(frame) == []
-    page.unroute("**/layers/*.geojson")
+    page.unroute("**/layers/*.geojson*")
     until(frame, "Atlas.frame.objects.size === 9")
     assert shown(frame) == ["pool"]
     assert frame.evaluate("Atlas.frame.selected.id") == "pool"
@@ -342,21 +342,101 @@ def test_the_legend_shows_what_is_on_screen_and_asks_the_host(page: Page, frame:
     expect(frame.locator(".atlas-sign")).to_have_text(
         ["project", "3several projects", "3projects of a site", "approximate place"]
     )
+    states = "(rows) => rows.map((row) => row.getAttribute('aria-pressed'))"
+    assert rows.evaluate_all(states) == ["false"] * 3
     rows.nth(1).click()
-    asked = said(page, "parks")[-1]["parks"]
-    assert "medical" not in asked
-    assert len(asked) == 5
+    assert said(page, "parks")[-1]["parks"] == ["medical"]
     # Nothing changes until the host says so.
-    expect(rows.nth(1)).to_have_attribute("aria-pressed", "true")
-    tell(page, "parks", parks=asked)
-    tell(page, "show", ids=[own_id for own_id in ALL if own_id != "clinic"])
-    expect(rows).to_have_count(3)
-    expect(rows.nth(1)).to_have_attribute("aria-pressed", "false")
-    rows.nth(1).click()
+    assert rows.evaluate_all(states) == ["false"] * 3
+    tell(page, "parks", parks=["medical"])
+    tell(page, "show", ids=["clinic"])
+    painted(frame)
+    # The others stay, dimmed, so that one of them can be added.
+    assert rows.evaluate_all(states) == ["false", "true", "false"]
+    expect(rows.first).to_have_class("atlas-dimmed")
+    rows.first.click()
     page.wait_for_function("said.filter((message) => message.type === 'parks').length === 2")
+    assert said(page, "parks")[-1]["parks"] == ["industrial", "medical"]
+    tell(page, "parks", parks=["medical"])
+    rows.nth(1).click()
+    page.wait_for_function("said.filter((message) => message.type === 'parks').length === 3")
     assert said(page, "parks")[-1]["parks"] == []
+    tell(page, "parks", parks=[])
+    tell(page, "show", ids=ALL)
     frame.evaluate("Atlas.frame.map.setView([56.47, 85.09], 16, { animate: false })")
     expect(rows).to_have_text(["SSport"])
+
+
+def test_a_kind_of_the_filter_stays_in_the_legend_out_of_sight(page: Page, frame: Frame) -> None:
+    tell(page, "parks", parks=["medical"])
+    tell(page, "show", ids=["clinic"])
+    frame.evaluate("Atlas.frame.map.setView([56.47, 85.09], 16, { animate: false })")
+    expect(frame.locator(".atlas-legend [data-park]")).to_have_text(["MMedical", "SSport"])
+
+
+def test_the_legend_begins_folded_where_the_host_leaves_little_room(
+    page: Page, frame: Frame
+) -> None:
+    rows = frame.locator("#atlas-legend-rows")
+    expect(rows).to_be_visible()
+    tell(page, "layout", padding=[0, 358, 0, 0])
+    expect(rows).to_be_hidden()
+    frame.click(".atlas-legend-title")
+    expect(rows).to_be_visible()
+    tell(page, "layout", padding=[0, 359, 0, 0])
+    painted(frame)
+    expect(rows).to_be_visible()
+
+
+def test_the_whole_attribution_opens_above_its_line(page: Page, frame: Frame) -> None:
+    button = frame.locator(".atlas-attribution-button")
+    whole = frame.locator("#atlas-attribution")
+    expect(whole).to_be_hidden()
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(button).to_have_attribute("aria-expanded", "true")
+    for text in ("Leaflet", *dataset.shared().catalog.attributions("en"), "background off"):
+        expect(whole).to_contain_text(text)
+    assert whole.evaluate("(node) => node.scrollWidth <= node.clientWidth")
+    page.keyboard.press("Escape")
+    expect(whole).to_be_hidden()
+    expect(button).to_be_focused()
+
+
+def test_the_city_is_named_where_no_mark_hides_it(
+    page: Page, server: MapServer, layers: Layers
+) -> None:
+    [city] = [
+        (row.longitude, row.latitude)
+        for row in dataset.shared().settlements.itertuples()
+        if row.name_en == "Tomsk"
+    ]
+    crowd = [
+        feature(f"crowd-{x}-{y}", (city[0] + x / 200, city[1] + y / 350))
+        for x in range(-9, 10)
+        for y in range(-9, 10)
+    ]
+    layers.content["sport"] = collection(*crowd)
+    frame = hosted(page, server)
+    frame.evaluate(
+        "([lon, lat]) => Atlas.frame.map.setView([lat, lon], 12, { animate: false })", city
+    )
+    tell(page, "show", ids=[one["id"] for one in crowd])
+    painted(frame)
+    last = frame.evaluate(
+        """() => {
+        const { painter } = Atlas.frame;
+        const { ctx } = painter;
+        const said = [];
+        ctx.fillText = (text) => said.push(text);
+        ctx.drawImage = () => said.push("disc");
+        painter.paint();
+        delete ctx.fillText;
+        delete ctx.drawImage;
+        return said.slice(said.lastIndexOf("disc") + 1);
+    }"""
+    )
+    assert "Tomsk" in last
 
 
 def test_language_and_theme_change_in_place(page: Page, frame: Frame) -> None:
@@ -509,10 +589,11 @@ def test_names_from_the_data_stay_text(page: Page, server: MapServer, layers: La
 def test_alone_the_page_keeps_the_filter_and_shows_a_card(page: Page, server: MapServer) -> None:
     frame = bare(page, server)
     assert "clinic" in shown(frame)
-    frame.click("[data-park=medical]")
+    frame.click("[data-park=industrial]")
     painted(frame)
-    assert "clinic" not in shown(frame)
-    expect(frame.locator("[data-park=medical]")).to_have_attribute("aria-pressed", "false")
+    # A project goes with its site.
+    assert shown(frame) == ["hall-1", "hall-2", "plant"]
+    expect(frame.locator("[data-park=industrial]")).to_have_attribute("aria-pressed", "true")
     page.mouse.click(*position(frame, "plant"))
     card = frame.locator(".atlas-object")
     expect(card).to_contain_text("name plant")

@@ -1,10 +1,11 @@
 """The two coordinate reference systems of the Atlas: measure in metres, draw in degrees."""
 
-from typing import TypeVar
-
-import geopandas as gpd
+from typing import TYPE_CHECKING, TypeVar
 
 from geo.errors import MissingCrsError
+
+if TYPE_CHECKING:  # the process that reads files needs the names below, not geopandas
+    import geopandas as gpd
 
 DEGREES = "EPSG:4326"
 """WGS 84, (longitude, latitude): everything that is stored, drawn or exchanged."""
@@ -13,7 +14,7 @@ METRES = "EPSG:32645"
 """UTM zone 45N: every length, area, buffer and distance. Within the agglomeration its length
 error is below 0.04 % (scale 0.99963 to 1.00005 between 83.9 and 86.2 degrees east)."""
 
-Frame = TypeVar("Frame", gpd.GeoDataFrame, gpd.GeoSeries)
+Frame = TypeVar("Frame", "gpd.GeoDataFrame", "gpd.GeoSeries")
 
 
 def to_metres(frame: Frame) -> Frame:

@@ -56,11 +56,11 @@ class Settings(BaseSettings):
         default=10, gt=0, le=3_600, description="Time after which reading a file is given up."
     )
     upload_memory_mb: int = Field(
-        default=3_000,
-        ge=1_000,
+        default=2_000,
+        ge=500,
         le=100_000,
         description="Address space of the process that reads a file, in MB; libraries alone "
-        "take about 700.",
+        "take about 400.",
     )
     upload_repair_seconds: float = Field(
         default=1, gt=0, le=3_600, description="Time for the repair of one geometry."

@@ -1,6 +1,9 @@
+from pathlib import Path
+
 import pytest
 from pydantic import ValidationError
 
+from geo.read import Limits
 from geo.settings import Settings
 
 
@@ -57,3 +60,23 @@ def test_no_report_address_gives_no_link():
 )
 def test_tile_origin_is_what_a_policy_names(url, origin):
     assert Settings(tile_url=url).tile_origin == origin
+
+
+def test_the_limits_of_reading_are_those_of_the_settings(monkeypatch):
+    assert Limits.of(Settings()) == Limits()
+    monkeypatch.setenv("ATLAS_UPLOAD_SECONDS", "3")
+    monkeypatch.setenv("ATLAS_UPLOAD_MAX_FEATURES", "7")
+    limits = Limits.of(Settings())
+    assert (limits.seconds, limits.max_features) == (3, 7)
+
+
+@pytest.mark.parametrize("name", ["MAX_MB", "SECONDS", "MAX_FEATURES", "MEMORY_MB"])
+def test_a_limit_of_nothing_is_refused(monkeypatch, name):
+    monkeypatch.setenv(f"ATLAS_UPLOAD_{name}", "0")
+    with pytest.raises(ValidationError, match=f"upload_{name.lower()}"):
+        Settings()
+
+
+def test_every_setting_is_in_the_readme():
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    assert [n for n in Settings.model_fields if f"ATLAS_{n.upper()}" not in readme] == []

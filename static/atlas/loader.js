@@ -10,8 +10,23 @@
       this.broken = 0;
     }
 
-    start() {
-      return Promise.all(this.frame.data.layers.map((layer) => this.load(layer)));
+    async start() {
+      await this.ask();
+      await Promise.all(this.frame.data.layers.map((layer) => this.load(layer)));
+    }
+
+    // A page of its own (an embed) whose address holds a link shows what that link shows: the
+    // server answers, as it does for the list. Without an answer everything is shown.
+    async ask() {
+      const { bridge, data } = this.frame;
+      const link = new URLSearchParams(location.search);
+      if (bridge.hosted || !link.size || !data.layers.some(({ url }) => url)) return;
+      try {
+        data.shown = (await this.fetch(`view?${link}`)).ids;
+        if (link.get("sel")) this.frame.awaited = [link.get("sel"), true];
+      } catch (error) {
+        console.warn("link:", error);
+      }
     }
 
     async load(layer) {

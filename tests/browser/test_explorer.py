@@ -624,3 +624,12 @@ def test_hostile_text_stays_text(context: BrowserContext, hostile_address: str) 
     assert frame.evaluate("() => window.hacked") is None
     assert page.locator(".atlas img").count() == 0
     assert page.evaluate("document.documentElement.scrollWidth") == 1440
+
+
+def test_an_embed_shows_what_its_link_shows(context: BrowserContext, address: str) -> None:
+    page = context.new_page()
+    page.goto(f"{address}/embed?park=sport&status=completed&sel=voskhod-stadium&lang=en")
+    page.wait_for_function("window.Atlas?.frame?.selected?.id === 'voskhod-stadium'")
+    shown = page.evaluate("[...Atlas.frame.shown]")
+    assert sorted(shown) == sorted(ids("park=sport&status=completed"))
+    assert 0 < len(shown) < 161

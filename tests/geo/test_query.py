@@ -18,7 +18,7 @@ from tests.geo import synthetic
 from tests.geo.oracle import FACET_FIELDS, Oracle, queries
 
 DATASET = synthetic.make(7)
-FEW = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(scope="module", params=["synthetic", "shipped"])

@@ -67,6 +67,7 @@
       const parks = this.parksToShow(box);
       const sites = frame.scene.sites.filter(inView);
       const signs = [
+        [sites.length > 0, "size", "map.legend.size"],
         [frame.painter.dots.some((dot) => dot.n === 1), "dot", "map.legend.project"],
         [frame.painter.dots.some((dot) => dot.n > 1), "cluster", "map.legend.cluster"],
         [sites.some((site) => frame.scene.badge(site).length), "badge", "map.legend.badge"],

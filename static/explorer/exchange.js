@@ -3,10 +3,11 @@
 
 import { formatLink, parseLink } from "./link.js";
 
-// An answer that never comes (the connection was cut) must not keep later ones out.
+// An answer that never comes (the connection was cut) must not keep later ones out, nor be waited
+// for in silence.
 const PATIENCE_MS = 4000;
 
-export function createExchange() {
+export function createExchange({ onSilence }) {
   let send = () => {};
   let asked = 0;
   let awaited = null;
@@ -30,7 +31,10 @@ export function createExchange() {
       asked += 1;
       stopWaiting();
       awaited = asked;
-      timer = setTimeout(stopWaiting, PATIENCE_MS);
+      timer = setTimeout(() => {
+        stopWaiting();
+        onSilence();
+      }, PATIENCE_MS);
       send({ params: formatLink(link), n: asked, card: this.data.card?.id ?? "" });
     },
     /** Take an answer; false if it is late and says nothing new. */

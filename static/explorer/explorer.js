@@ -20,7 +20,7 @@ import { isDark, prefersLessMotion, watchTheme } from "./theme.js";
 import { makeWords } from "./words.js";
 
 export function createExplorer() {
-  const exchange = createExchange();
+  const exchange = createExchange({ onSilence: () => announcer.show(words.say("ui.silence")) });
   const announcer = createAnnouncer();
   let index = null;
   let words = null;

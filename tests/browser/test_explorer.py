@@ -633,3 +633,11 @@ def test_an_embed_shows_what_its_link_shows(context: BrowserContext, address: st
     shown = page.evaluate("[...Atlas.frame.shown]")
     assert sorted(shown) == sorted(ids("park=sport&status=completed"))
     assert 0 < len(shown) < 161
+
+
+def test_a_silent_server_is_said(context: BrowserContext, address: str) -> None:
+    page = open_page(context, f"{address}/?lang=en")
+    context.set_offline(True)
+    option(page, "park", "Medical").click()
+    expect(page.locator(".toast")).to_contain_text("does not answer", timeout=10_000)
+    assert len(in_list(page)) > 20

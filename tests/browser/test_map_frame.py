@@ -340,7 +340,13 @@ def test_the_legend_shows_what_is_on_screen_and_asks_the_host(page: Page, frame:
     rows = frame.locator(".atlas-legend [data-park]")
     expect(rows).to_have_text(["IIndustrial", "MMedical", "SSport"])
     expect(frame.locator(".atlas-sign")).to_have_text(
-        ["project", "3several projects", "3projects of a site", "approximate place"]
+        [
+            "larger: larger known area",
+            "project",
+            "3several projects",
+            "3projects of a site",
+            "approximate place",
+        ]
     )
     states = "(rows) => rows.map((row) => row.getAttribute('aria-pressed'))"
     assert rows.evaluate_all(states) == ["false"] * 3

@@ -65,8 +65,11 @@ class Frontend:
 
 
 def script_hashes() -> tuple[str, ...]:
-    """Return the hashes of the inline scripts of the start page."""
-    pages = [start_page(language, with_map=True).content.decode() for language in LANGUAGES]
+    """Return the hashes of the inline scripts of the start page.
+
+    Asked for while the application is put together, so before there is a dataset.
+    """
+    pages = [start_page(language, with_map=False).content.decode() for language in LANGUAGES]
     return inline_script_hashes("".join(pages))
 
 

@@ -24,6 +24,9 @@ _PARSED = 0.6
 """Share of the work that is done when the file is parsed, and when its shapes are settled."""
 
 _SETTLED = 0.9
+_IN_AN_ENCODING = (kinds.GEOJSON, kinds.CSV, kinds.SHAPEFILE)
+"""Formats whose text may be in any encoding; the others say or fix their own."""
+
 _ROWS_OF_BATCH = 10_000
 
 
@@ -51,8 +54,6 @@ def perform(
     if not parsed.rows_in:
         ledger.add("no_rows")
     compare_rows(shapes, wkb, columns, kept, ledger, references)
-    if request["encoding"] and encodings.named(request["encoding"]) != encodings.UTF_8:
-        ledger.add("reencoded", encoding=encodings.named(request["encoding"]))
     _write(folder / "rows.arrow", kept, wkb, columns)
     return ledger.close(request["name"], rows_in=parsed.rows_in, kept=len(shapes))
 
@@ -66,6 +67,8 @@ def _parse(
 ) -> Parsed:
     encoding = encodings.named(request["encoding"])
     kind = kinds.kind_of(path, request["name"], encoding)
+    if kind in _IN_AN_ENCODING and encoding != encodings.UTF_8:
+        ledger.add("reencoded", encoding=encoding)
     layer, places = request["layer"], not request["table"]
     if kind == kinds.GEOJSON:
         return read_geojson(path, encoding=encoding, ledger=ledger, limits=limits, tell=tell)

@@ -13,7 +13,7 @@ def to_geojson(dataset: Dataset, view: View) -> bytes:
     """Write the rows of a view as a FeatureCollection, in its order, one feature a line.
 
     A feature has all fields of its row and `row_type`; what is not known is null, also the place.
-    Beside the features stand `release` of the dataset, `query` and `lang` (the link that gives this view),
+    Beside the features stand `release` of the dataset, `query` and `lang` (the link of this view),
     `licence` (an SPDX expression) and `attribution` (by language) of the layers the rows are from.
 
     Parameters

@@ -36,7 +36,3 @@ export function cleared(link) {
   const empty = parseLink("");
   return { ...empty, sort: link.sort === "near" ? "" : link.sort, sel: link.sel };
 }
-
-export function hasConditions(link) {
-  return formatLink({ ...link, sort: "", sel: "" }) !== "";
-}

@@ -1,0 +1,1 @@
+"""The commands of `python -m geo`, one module a subject; words for people are English."""

@@ -12,7 +12,7 @@ setup: .venv/dev.stamp
 
 test: .venv/dev.stamp  ## the whole suite, browser tests included
 	@.ci/browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: format lint types test
 

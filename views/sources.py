@@ -23,7 +23,7 @@ def head(dataset: Dataset, translator: Translator) -> Markup:
     retrieved = max(entry.retrieved for entry in dataset.catalog)
     return Markup(
         '<header><h1>{}</h1><p class="lead">{}</p><dl class="figures">{}</dl>'
-        '<p class="aside">{}</p><h3 class="cite-title">{}</h3><p class="cite">{}</p>'
+        '<p class="aside">{}</p><h2 class="cite-title">{}</h2><p class="cite">{}</p>'
         '<nav class="contents" aria-label="{}">{}</nav></header>'
     ).format(
         t("sources.title"),

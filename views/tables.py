@@ -52,7 +52,7 @@ def table(
     )
     body = Markup("").join(_row(row, columns) for row in rows)
     return Markup(
-        '<div class="table-frame {}" role="region" aria-label="{}" tabindex="0">'
+        '<div class="table-frame {}" role="group" aria-label="{}" tabindex="0">'
         '<table><caption class="heard">{}</caption>'
         "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
     ).format(css, caption, caption, head, body)

@@ -1,5 +1,7 @@
 // The language of the document, the way past the top bar, and what Streamlit does not say of it.
 
+const CONTENT = ".st-key-map-page, .st-key-page";
+
 function describeBar(menu) {
   const current = document.querySelector(".st-key-topbar .st-key-current a");
   const languages = document.querySelectorAll(".st-key-language button");
@@ -13,19 +15,43 @@ function describeBar(menu) {
   }
 }
 
-export default function shell({ parentElement, data }) {
+// Where the skip link leads; a script moves the focus, as the address belongs to the filters.
+function describeContent() {
+  const content = document.querySelector(CONTENT);
+  if (!content || content.id === "content") return;
+  content.id = "content";
+  content.tabIndex = -1;
+}
+
+// A link of a text page to the map: followed as an address it would end the session, and with it the
+// layer that the viewer brought. A new tab is left to the browser.
+function followInside(event, open) {
+  const link = event.target.closest?.('.atlas-page a[target="_self"][href^="./?"]');
+  if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  open(new URL(link.href).search.slice(1));
+}
+
+export default function shell({ parentElement, data, setTriggerValue }) {
   document.documentElement.lang = data.lang;
   const link = parentElement.querySelector(".skip-link");
   link.textContent = data.skip;
   link.onclick = (event) => {
     event.preventDefault();
-    const content = document.querySelector(".st-key-map-page, .st-key-page");
-    content.tabIndex = -1;
-    content.focus();
+    document.querySelector(CONTENT).focus();
   };
-  // The bar is drawn after this component, and anew on each page.
-  const watch = new MutationObserver(() => describeBar(data.menu));
+  // The bar and the page are drawn after this component, and anew on each page.
+  const describe = () => {
+    describeBar(data.menu);
+    describeContent();
+  };
+  const watch = new MutationObserver(describe);
   watch.observe(document.body, { subtree: true, childList: true });
-  describeBar(data.menu);
-  return () => watch.disconnect();
+  describe();
+  const follow = (event) => followInside(event, (params) => setTriggerValue("open", params));
+  document.addEventListener("click", follow);
+  return () => {
+    watch.disconnect();
+    document.removeEventListener("click", follow);
+  };
 }

@@ -45,7 +45,7 @@
       this.region.tabIndex = 0;
       this.region.setAttribute("role", "application");
       map.setMinZoom(MIN_ZOOM).setMaxZoom(MAX_ZOOM);
-      const box = Atlas.element("div", { class: "atlas-ui" });
+      const box = Atlas.element("main", { class: "atlas-ui" });
       this.box = box;
       this.region.after(box);
       this.bridge = new Atlas.Bridge(this, link.get("host") === "1");

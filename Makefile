@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: run test check format lint types bench assets lock setup clean
+.PHONY: run test check format lint types mutations oracle bench assets lock setup clean
 
 run: .venv/run.stamp  ## the map on http://localhost:8501, on the data shipped
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -28,12 +28,21 @@ types: .venv/dev.stamp
 mutations: .venv/dev.stamp  ## 5,000 damaged layers instead of the 200 of the suite
 	ATLAS_MUTATIONS=5000 $(BIN)/python -m pytest tests/test_mutations.py
 
+oracle: .venv/dev.stamp  ## 100,000 random joins against brute force instead of the 2,000 of the suite
+	ATLAS_ORACLE=100000 $(BIN)/python -m pytest tests/geo/join/test_oracle.py
+
 bench: .venv/dev.stamp  ## ratios against named peers, in one run
 	@.ci/browser
 	$(BIN)/python -m benchmarks.filter
 	$(BIN)/python -m benchmarks.start
 	$(BIN)/python -m benchmarks.people
 	$(BIN)/python -m benchmarks.read
+	$(BIN)/python -m benchmarks.join
+	$(BIN)/python -m benchmarks.export
+	$(BIN)/python -m benchmarks.search
+	$(BIN)/python -m benchmarks.objects
+	$(BIN)/python -m benchmarks.access
+	$(BIN)/python -m benchmarks.tiles
 
 .venv/run.stamp: requirements.txt
 	@PYTHON=$(PYTHON) .ci/venv

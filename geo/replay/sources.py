@@ -1,0 +1,118 @@
+"""The inputs that a provenance document names, found again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from geo.dataset import Dataset
+from geo.errors import ProvenanceError
+from geo.own.layer import Layer
+from geo.provenance.origin import sha256_of
+from geo.provenance.schema import Document, InputPart
+from geo.read import Limits, read
+from geo.settings import current
+from geo.uploads import Options
+
+
+@dataclass(frozen=True, eq=False)
+class Sources:
+    """Where each input of a document is now.
+
+    Parameters
+    ----------
+    dataset
+        Of this process; layers are taken from it.
+    inputs
+        As the document names them.
+    files
+        Files of the viewer's own by name: those given, and those beside the document.
+    """
+
+    dataset: Dataset
+    inputs: tuple[InputPart, ...]
+    files: Mapping[str, Path]
+
+    def changed(self) -> list[tuple[str, str, str]]:
+        """Return name, sha256 then and sha256 now of every input that is not what it was."""
+        now = [(one, sha256_of(self.path(one))) for one in self.inputs]
+        return [(one.name, one.sha256, found) for one, found in now if found != one.sha256]
+
+    def path(self, one: InputPart) -> Path:
+        """Return the file of an input."""
+        if one.kind == "layer":
+            return self.dataset.catalog.file(self.dataset.catalog[one.name])
+        return self.files[one.name]
+
+    def own_layer(self, name: str) -> Layer:
+        """Read a file of the viewer's own, in the same way as it was read then.
+
+        Raises
+        ------
+        ProvenanceError
+            If the document has no such file, or it is refused.
+        """
+        found = [one for one in self.inputs if one.kind == "file" and one.name == name]
+        if len(found) != 1:
+            raise ProvenanceError(f"`{name}` is not one of the files that the document names")
+        path = self.files[name]
+        options = _options(found[0])
+        reading = read(
+            path,
+            name=name,
+            limits=Limits.of(current()),
+            crs=options.crs,
+            encoding=options.encoding,
+            layer=options.layer,
+            swap=options.swap,
+        )
+        if reading.frame is None or reading.rows is None:
+            raise ProvenanceError(f"{name}: refused: {reading.report.rejected}")
+        return Layer(name, sha256_of(path), reading.frame, reading.rows, options=found[0].options)
+
+
+def find(
+    document: Document, *, folder: Path, dataset: Dataset, given: Mapping[str, Path]
+) -> Sources:
+    """Find every input of a document.
+
+    Layers are those of the dataset. A file is looked for among those given and in the folder of
+    the document, by its plain name, and nowhere else; links that lead out of the folder are not
+    followed.
+
+    Raises
+    ------
+    ProvenanceError
+        If an input cannot be found; names all of them, and how to give them.
+    """
+    known = {entry.id for entry in dataset.catalog}
+    files: dict[str, Path] = {}
+    missing: list[str] = []
+    for one in document.inputs:
+        if one.kind == "layer":
+            if one.name not in known:
+                missing.append(f"the catalogue has no layer `{one.name}`")
+            continue
+        path = given.get(one.name, folder / one.name)
+        inside = one.name in given or path.resolve().parent == folder.resolve()
+        if path.is_file() and inside:
+            files[one.name] = path
+        else:
+            missing.append(f"`{one.name}` is not here: give it with --input '{one.name}=PATH'")
+    if missing:
+        raise ProvenanceError("; ".join(missing))
+    return Sources(dataset, tuple(document.inputs), files)
+
+
+def _options(one: InputPart) -> Options:
+    """Return the options of a reading; what is not an option is refused, not ignored."""
+    kinds: dict[str, type] = {"crs": str, "encoding": str, "layer": str, "swap": bool}
+    wrong = [
+        name
+        for name, value in one.options.items()
+        if name not in kinds or not (value is None or isinstance(value, kinds[name]))
+    ]
+    if wrong:
+        raise ProvenanceError(f"{one.name}: options of reading: {', '.join(sorted(wrong))}")
+    given: dict[str, Any] = {n: value for n, value in one.options.items() if value is not None}
+    return Options(**given)

@@ -1,0 +1,1 @@
+"""Search in the names of the dataset: one index for the text filter and for the suggestions."""

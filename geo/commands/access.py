@@ -1,0 +1,80 @@
+"""`access`: travel times, reach and isochrones of a site or a position."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from geo import snapshot as snapshots
+from geo.access import Access, content_of, find_place
+from geo.access import access as compute
+from geo.commands.options import AsJson, SnapshotFolder
+from geo.export import write
+from geo.network import WALK_M_S, Mode, Speeds
+from geo.provenance import SUFFIX
+
+
+def access(
+    place: Annotated[str, typer.Argument(help="Id of a site, or lon,lat in degrees.")],
+    *,
+    mode: Annotated[Mode, typer.Option(help="On foot or by car, free flow.")] = "walk",
+    minutes: Annotated[
+        list[int] | None, typer.Option(help="From 1 to 60; repeat for several.", show_default=False)
+    ] = None,
+    walk_kmh: Annotated[float, typer.Option(help="Speed on foot.")] = WALK_M_S * 3.6,
+    snapshot: SnapshotFolder = None,
+    out: Annotated[
+        Path | None, typer.Option(help="File for the isochrones; its ending tells the format.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say who comes to a place within minutes: an estimate from open data, with bounds."""
+    source = snapshots.shared(snapshot)
+    answer = compute(
+        source,
+        find_place(source, place),
+        mode=mode,
+        minutes=tuple(minutes or (5, 10, 15, 30)),
+        speeds=Speeds(walk_m_s=walk_kmh / 3.6),
+    )
+    written = write(content_of(answer), out) if out is not None else None
+    if as_json:
+        found = answer.to_json()
+        if written is not None:
+            found["provenance"] = written.provenance
+        typer.echo(json.dumps(found, ensure_ascii=False, indent=1, allow_nan=False))
+        return
+    _describe(answer)
+    if written is not None:
+        typer.echo(f"{written.name}, {written.name}{SUFFIX}: written")
+
+
+def _describe(answer: Access) -> None:
+    found = answer.to_json()
+    about = answer.snapshot.about
+    typer.echo(f"{answer.place.name_en}: {found['mode']}, snapshot {about.id} of {about.retrieved}")
+    for line in filter(None, (about.notice_en, f"Every number: {found['notice']}.")):
+        typer.echo(line)
+    position = found["position"]
+    typer.echo(
+        f"position by {position['basis']}: {position['candidates']} candidate(s), "
+        f"{position['candidates_near_a_street']} near a street"
+    )
+    for name, rows in found["reach"].items():
+        for row in rows:
+            typer.echo(f"  {row['minutes']:>3} min: {_ends(row, ',.0f')} {name}")
+    for kind, row in found["nearest"].items():
+        typer.echo(f"  nearest {kind}: {_ends(row['minutes'], '.1f')} min")
+    if found["stops_within_500_m"] is not None:
+        typer.echo(f"  stop points within 500 m: {_ends(found['stops_within_500_m'], '.0f')}")
+    for text in found["not_computed"]:
+        typer.echo(f"  not computed: {text}")
+    typer.echo(about.attribution_en)
+
+
+def _ends(row: dict[str, float | None], form: str) -> str:
+    low, high = (
+        "not reached" if row[end] is None else format(row[end], form) for end in ("low", "high")
+    )
+    return low if low == high else f"{low} to {high}"

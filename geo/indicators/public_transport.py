@@ -1,0 +1,173 @@
+"""SDG 11.2.1: share of people with convenient access to public transport.
+
+`I = 100 * P(union of A(s)) / P(city)`, A(s) being what lies within 500 m on the street network of
+a low-capacity stop (bus, trolleybus, tram, BRT, minibus) or 1,000 m of a high-capacity one (train,
+metro, ferry). Source: UN-Habitat, metadata of indicator 11.2.1
+(https://unstats.un.org/sdgs/metadata/). The union is taken by counting each point of people once,
+at its way to the nearest stop, access legs included.
+"""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+from shapely.geometry.base import BaseGeometry
+
+from geo.crs import to_metres
+from geo.errors import IndicatorError
+from geo.indicators.estimate import Estimate, Interval, require_border
+from geo.indicators.population import checked_population, within
+from geo.network.snapping import snap
+from geo.network.streets import Network
+from geo.network.travel import ROUNDING, travel_times
+
+LOW_CAPACITY_M = 500.0
+HIGH_CAPACITY_M = 1000.0
+CAPACITY: Mapping[str, str] = MappingProxyType(
+    {
+        "bus": "low", "trolleybus": "low", "tram": "low", "brt": "low", "minibus": "low",
+        "train": "high", "metro": "high", "subway": "high", "ferry": "high",
+    }
+)  # fmt: skip
+"""Mode of a stop -> capacity by the official text; any other is unknown, which gives bounds."""
+
+_SAME_STOP_M = 150.0
+_NOT_COMPUTED = (
+    "frequency of service (no timetable)",
+    "affordability (no fares, no incomes)",
+    "access for people with disabilities (no data on stops)",
+)
+
+
+def public_transport(
+    network: Network,
+    stops: gpd.GeoDataFrame,
+    population: gpd.GeoDataFrame,
+    city: BaseGeometry,
+    *,
+    border: str,
+    low_m: float = LOW_CAPACITY_M,
+    high_m: float = HIGH_CAPACITY_M,
+    groups: Sequence[str] = (),
+) -> Estimate:
+    """Return the share of people near a stop, with bounds for stops of unknown capacity.
+
+    Parameters
+    ----------
+    network
+        Streets on foot.
+    stops
+        Points with `mode` and `name_ru`; those outside the city count as well.
+    population
+        Points with `people`, and a column for each of `groups` (women, people over 65).
+    city
+        The border, in metres of EPSG:32645.
+    border
+        Which of the three borders it is.
+    low_m, high_m
+        Thresholds, for sensitivity.
+    groups
+        Columns of people to report apart.
+
+    Raises
+    ------
+    IndicatorError
+        If the network is not on foot, nobody lives inside the border, or the border is not known.
+    PopulationError
+        If numbers of people are missing or negative.
+    """
+    require_border(border)
+    if network.mode != "walk":
+        raise IndicatorError(f"the network is `{network.mode}`; the way to a stop is walked")
+    people = within(checked_population(population), city)
+    total = float(people["people"].sum())
+    if not total > 0:
+        raise IndicatorError("nobody lives inside the border, so there is no share")
+    proven, possible = near_stops(network, stops, people, low_m=low_m, high_m=high_m)
+    values: dict[str, Interval] = {}
+    components: dict[str, Interval | float | int | str] = {}
+    for group in ("people", *groups):
+        if group not in people:
+            raise IndicatorError(f"the population has no column `{group}`")
+        number = people[group].to_numpy(dtype=float)
+        served = Interval(float(number[proven].sum()), float(number[possible].sum()))
+        of_group = float(number.sum())
+        components[f"{group}_served"] = served
+        components[f"{group}_total"] = of_group
+        if of_group > 0:
+            share = Interval(100 * served.low / of_group, 100 * served.high / of_group)
+            values[f"{group}_share_pct"] = share
+    capacity = stops["mode"].map(CAPACITY).fillna("unknown")
+    return Estimate(
+        indicator="11.2.1",
+        border=border,
+        values=values,
+        components={
+            **components,
+            "stop_points": len(stops),
+            "stops_named_once": stop_places(stops),
+            **{f"stop_points_{name}": int((capacity == name).sum()) for name in _CAPACITIES},
+        },
+        assumptions={"low_capacity_m": low_m, "high_capacity_m": high_m, "distance": "network"},
+        not_computed=_NOT_COMPUTED,
+    )
+
+
+_CAPACITIES = ("low", "high", "unknown")
+
+
+def near_stops(
+    network: Network,
+    stops: gpd.GeoDataFrame,
+    people: gpd.GeoDataFrame,
+    *,
+    low_m: float,
+    high_m: float,
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return which points of people certainly have a stop near, and which may have one.
+
+    A stop of unknown capacity counts certainly within the shorter distance, possibly within the
+    longer one.
+    """
+    capacity = stops["mode"].map(CAPACITY).fillna("unknown")
+    proven = np.zeros(len(people), dtype=bool)
+    possible = np.zeros(len(people), dtype=bool)
+    for name, sure_m, most_m in (
+        ("low", low_m, low_m),
+        ("high", high_m, high_m),
+        ("unknown", min(low_m, high_m), max(low_m, high_m)),
+    ):
+        of_kind = stops.geometry[capacity == name]
+        if len(of_kind):
+            metres = nearest_way(network, of_kind, people.geometry, limit_m=most_m)
+            proven |= metres <= sure_m + ROUNDING
+            possible |= metres <= most_m + ROUNDING
+    return proven, possible
+
+
+def nearest_way(
+    network: Network, places: gpd.GeoSeries, people: gpd.GeoSeries, *, limit_m: float
+) -> NDArray[np.float64]:
+    """Return the metres on the network from each point of people to the nearest place.
+
+    All places are one origin, so one search serves them; infinite beyond the limit.
+    """
+    origin = snap(network, places, cap_m=limit_m).together()
+    homes = snap(network, people, cap_m=limit_m)
+    metres = travel_times(network.by_length.reversed, origin, homes, limit=limit_m)
+    return np.asarray(metres[0])
+
+
+def stop_places(stops: gpd.GeoDataFrame) -> int:
+    """Return the number of stops, platforms of one name and mode within 150 m counted once."""
+    points = to_metres(stops.geometry).to_numpy()
+    one, other = shapely.STRtree(points).query(points, predicate="dwithin", distance=_SAME_STOP_M)
+    names, modes = stops["name_ru"].to_numpy(), stops["mode"].to_numpy()
+    same = (names[one] == names[other]) & (modes[one] == modes[other])
+    links = coo_array((np.ones(same.sum()), (one[same], other[same])), shape=(len(stops),) * 2)
+    return int(connected_components(links, directed=False)[0])

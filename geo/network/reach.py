@@ -1,0 +1,113 @@
+"""Reach of places: how many people, or buildings, come to them within each minute of an hour."""
+
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from geo.errors import NetworkError, NotReachedError
+from geo.network.positions import Positions
+from geo.network.snapping import CAP_M, Snapped
+from geo.network.streets import Floats, Network
+from geo.network.travel import ROUNDING, travel_times
+
+Direction = Literal["to", "from"]
+
+MINUTES = 60
+"""Length of a curve unless another is stated."""
+
+
+def reach_curves(
+    network: Network,
+    places: Snapped,
+    demand: Snapped,
+    weights: Floats,
+    *,
+    minutes: int = MINUTES,
+    direction: Direction = "to",
+) -> pd.DataFrame:
+    """Return how much demand lies within each minute of each place, `R_j(T) = sum P_i 1[c <= T]`.
+
+    Parameters
+    ----------
+    network
+        Streets with costs in seconds.
+    places, demand
+        Both put onto this network.
+    weights
+        People (or 1 for a building) of each place of the demand.
+    minutes
+        The last minute of the curves.
+    direction
+        to: time of the demand to the place; from: of the place to the demand. They differ by
+        one-way streets only.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by minute from 0, a column for each place; NaN where the place itself lies too far
+        from any street: that is unknown, not nobody.
+
+    Raises
+    ------
+    NetworkError
+        If a weight is missing or negative, or there are not as many as places of the demand.
+    """
+    weights = np.asarray(weights, dtype=float)
+    if len(weights) != demand.places:
+        raise NetworkError(f"{len(weights)} weights for {demand.places} places")
+    if not (np.isfinite(weights) & (weights >= 0)).all():
+        raise NetworkError("a weight is missing or negative")
+    used = network.reversed if direction == "to" else network
+    seconds = travel_times(used, places, demand, limit=60.0 * minutes)
+    curves = np.full((minutes + 1, places.places), np.nan)
+    for place in np.flatnonzero(places.reached):
+        within = np.isfinite(seconds[place])
+        minute = np.ceil(seconds[place, within] / 60.0 - ROUNDING).astype(np.int64)
+        added = np.bincount(minute, weights[within], minlength=minutes + 1)
+        curves[:, place] = np.cumsum(added)
+    return pd.DataFrame(curves, index=pd.RangeIndex(minutes + 1, name="minute"))
+
+
+def reach_interval(
+    network: Network,
+    site: Positions,
+    demand: Snapped,
+    weights: Floats,
+    *,
+    minutes: int = MINUTES,
+    direction: Direction = "to",
+    cap_m: float = CAP_M,
+) -> pd.DataFrame:
+    """Return the least and the most that a site reaches, over all places where it may lie.
+
+    Candidates too far from any street are left out; `attrs` of the frame say how many there are
+    (`candidates`), how many were used (`used`) and the `basis`. An interval over a circle rests on
+    sampled positions: the truth may lie a little outside.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by minute, `low` and `high`; equal where the place is certain.
+
+    Raises
+    ------
+    NotReachedError
+        If no candidate lies near enough to a street.
+    """
+    snapped = site.snap(network, cap_m=cap_m)
+    if not snapped.reached.any():
+        raise NotReachedError(
+            f"not reached: {snapped.nearest_m.min():,.0f} m from any street "
+            f"(at most {cap_m:,.0f} m is allowed)"
+        )
+    curves = reach_curves(
+        network, snapped, demand, weights, minutes=minutes, direction=direction
+    ).loc[:, snapped.reached]
+    interval = pd.DataFrame({"low": curves.min(axis=1), "high": curves.max(axis=1)})
+    interval.attrs = {
+        "basis": site.basis,
+        "candidates": snapped.places,
+        "used": int(snapped.reached.sum()),
+    }
+    return interval

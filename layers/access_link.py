@@ -1,0 +1,126 @@
+"""A question of access as a link: snapshot, place, mode, minutes, and what is counted."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+from geo.access import MOST_MINUTES
+from geo.link import Note
+from geo.network import Mode
+
+LEAST_MINUTES = 5
+FIRST_MINUTES = 15
+MODES: tuple[Mode, ...] = get_args(Mode)
+COUNTED = ("people", "buildings")
+"""What a reach can count, the first one unless the link asks for another."""
+
+DECIMALS = 5
+"""Of degrees in a link: about a metre."""
+
+_LONGEST = 80
+
+
+@dataclass(frozen=True)
+class AccessLink:
+    """What the link of the page asks.
+
+    Parameters
+    ----------
+    place
+        Id of a site, or `lon,lat` in degrees; empty for the first site.
+    snapshot
+        Id of the snapshot the link was made on; empty where it does not say.
+    mode
+        walk or drive.
+    minutes
+        From 5 to 60.
+    of
+        One of `COUNTED`.
+    notes
+        What of the link could not be used.
+    """
+
+    place: str = ""
+    snapshot: str = ""
+    mode: Mode = MODES[0]
+    minutes: int = FIRST_MINUTES
+    of: str = COUNTED[0]
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def is_position(self) -> bool:
+        """Whether the place is a position, not a site."""
+        return "," in self.place
+
+    def to_params(self) -> dict[str, list[str]]:
+        """Write the link; equal questions have equal links."""
+        params = {
+            "snapshot": self.snapshot,
+            "at" if self.is_position else "site": self.place,
+            "mode": self.mode,
+            "minutes": str(self.minutes),
+            "of": "" if self.of == COUNTED[0] else self.of,
+        }
+        return {name: [value] for name, value in params.items() if value}
+
+
+def read_link(params: Mapping[str, Sequence[str]]) -> AccessLink:
+    """Read a link; what cannot be used is left out and named in a note."""
+    notes: list[Note] = []
+
+    def asked(name: str) -> str:
+        return next((value for value in params.get(name, ()) if value), "")[:_LONGEST]
+
+    def one_of(name: str, allowed: Sequence[str]) -> str:
+        value = asked(name)
+        if value and value not in allowed:
+            notes.append(Note("unknown_value", name, value))
+        return value if value in allowed else allowed[0]
+
+    place = asked("site")
+    at = asked("at")
+    if at and place:
+        notes.append(Note("conflict", "at", at))
+    elif at:
+        found = position(at)
+        if found is None:
+            notes.append(Note("malformed", "at", at))
+        place = found or ""
+    elif "," in place:  # a comma is what tells positions from sites
+        notes.append(Note("unknown_value", "site", place))
+        place = ""
+    minutes = asked("minutes")
+    usable = minutes.isascii() and minutes.isdigit()
+    if minutes and not (usable and LEAST_MINUTES <= int(minutes) <= MOST_MINUTES):
+        notes.append(Note("malformed", "minutes", minutes))
+        minutes = ""
+    mode = one_of("mode", MODES)
+    return AccessLink(
+        place=place,
+        snapshot=asked("snapshot"),
+        mode=next(one for one in MODES if one == mode),
+        minutes=int(minutes or FIRST_MINUTES),
+        of=one_of("of", COUNTED),
+        notes=tuple(notes),
+    )
+
+
+def position(text: str) -> str | None:
+    """Return `lon,lat` as links write it, from two numbers with a comma or a space between them.
+
+    Examples
+    --------
+    >>> position("87.00123456, 60.0")
+    '87.00123,60.0'
+    """
+    parts = text.replace(",", " ").split()
+    if len(parts) != 2:
+        return None
+    try:
+        lon, lat = (round(float(part), DECIMALS) for part in parts)
+    except ValueError:
+        return None
+    if not (math.isfinite(lon) and math.isfinite(lat) and abs(lon) <= 180 and abs(lat) <= 90):
+        return None
+    return f"{lon},{lat}"

@@ -1,0 +1,137 @@
+"""The file that this session is bringing: being read, read, or refused."""
+
+import logging
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from geo import settings, uploads
+from geo.dataset import shared
+from geo.read import Limits, known_ids
+from geo.read.background import Background
+from geo.uploads import Options, Outcome, Upload
+from layers.own import OwnLayer, ShelfFullError, shelf
+from views import own_session
+
+_KEY = "own_upload"
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, eq=False)
+class Brought:
+    """What a reading ended with.
+
+    Parameters
+    ----------
+    outcome
+        What was read, and what else may be tried.
+    layer
+        The layer on the map; None if the file was refused or there was no room for the layer.
+    """
+
+    outcome: Outcome
+    layer: OwnLayer | None
+
+
+@dataclass
+class Bringing:
+    """The state of one session.
+
+    Parameters
+    ----------
+    taken
+        Id of the file of the chooser that was taken last, so that it is taken once.
+    upload
+        What is or was read last.
+    job
+        Reads it; None when its end has been seen.
+    brought
+        What the last reading ended with.
+    """
+
+    taken: str | None = None
+    upload: Upload | None = None
+    job: Background[Brought] | None = None
+    brought: Brought | None = field(default=None, repr=False)
+
+
+def bringing() -> Bringing:
+    """Return the state of this session."""
+    state: Bringing = st.session_state.setdefault(_KEY, Bringing())
+    return state
+
+
+def start(upload: Upload) -> None:
+    """Read an upload in the background; one that is being read is given up."""
+    state = bringing()
+    cancel()
+    state.upload, state.brought = upload, None
+    references = known_ids(shared())
+    state.job = Background(
+        lambda progress, cancelled: _bring(upload, references, progress, cancelled)
+    )
+
+
+def again(options: Options) -> None:
+    """Read the same bytes in another way."""
+    upload = bringing().upload
+    if upload is not None:
+        start(upload.again(options))
+
+
+def cancel() -> None:
+    """Ask the reading that runs to end."""
+    job = bringing().job
+    if job is not None:
+        job.cancel()
+
+
+def settle() -> bool:
+    """Take over what a reading has ended with; tell whether one has ended just now.
+
+    A layer takes the place of the one before; a refusal leaves that as it was.
+    """
+    state = bringing()
+    if state.job is None or not state.job.done:
+        return False
+    job, state.job = state.job, None
+    state.brought = job.result()
+    if state.brought.layer is not None:
+        own_session.keep(state.brought.layer)
+    return True
+
+
+def remove() -> None:
+    """Forget the layer, the file and what was found in it."""
+    cancel()
+    own_session.forget()
+    st.session_state[_KEY] = Bringing(taken=bringing().taken)
+
+
+def _bring(
+    upload: Upload,
+    references: Mapping[str, Collection[str]],
+    progress: Callable[[float], None],
+    cancelled: Callable[[], bool],
+) -> Brought:
+    chosen = settings.current()
+    outcome = uploads.read_in_turn(
+        upload,
+        Limits.of(chosen),
+        at_once=chosen.upload_readers,
+        references=references,
+        progress=progress,
+        cancelled=cancelled,
+    )
+    if outcome.reading.frame is None:
+        return Brought(outcome, None)
+    try:
+        layer = shelf().put(outcome.reading, name=upload.name, sha256=upload.sha256)
+    except ShelfFullError as error:
+        _log.warning("no room for the layer of a viewer: %s", error)
+        return Brought(outcome, None)
+    if cancelled():
+        shelf().drop(layer.token)
+        return Brought(uploads.cancelled(upload), None)
+    return Brought(outcome, layer)

@@ -1,5 +1,7 @@
 """/export?<link>&format=…: the rows a link shows, in the link's order, as a file."""
 
+from collections.abc import Mapping
+
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import Response
@@ -9,10 +11,17 @@ from api.headers import NOTHING
 from api.link import ask
 from api.problems import Refusal
 from geo.dataset import Dataset
-from geo.export import EXPORTS, Export
+from geo.errors import NotWritableError
+from geo.export import FORMATS, Format, bundle, of_view, to_bytes
+from geo.provenance import SUFFIX
+from geo.provenance import to_bytes as sidecar_bytes
 
 # Exports hold the interpreter while they run: more at once would only delay everybody's clicks.
 _AT_ONCE = CapacityLimiter(2)
+
+_PARTS = ("file", "provenance", "zip")
+"""What of an export is asked for by `part`: the file alone (the default), the document of its
+provenance, or both and the meaning of the columns in an archive."""
 
 
 async def export(request: Request) -> Response:
@@ -21,30 +30,47 @@ async def export(request: Request) -> Response:
     A program that misspells a filter must not take everything for its answer, so here, unlike in
     the application, what cannot be used is refused.
     """
-    name = request.query_params.get("format", "")
-    if name not in EXPORTS:
-        raise Refusal(400, "The parameter `format` must be one of `formats`.", formats=[*EXPORTS])
-    dataset = release.shared().dataset
-    content = await to_thread.run_sync(_write, request, dataset, EXPORTS[name], limiter=_AT_ONCE)
-    headers = {
-        "Access-Control-Allow-Origin": "*",
+    headers = {"Access-Control-Allow-Origin": "*", "Cache-Control": "no-cache"}
+    return await answer(request, release.shared().dataset, headers)
+
+
+async def answer(request: Request, dataset: Dataset, headers: Mapping[str, str]) -> Response:
+    """Answer with a file of a dataset; the headers say who may read it and for how long."""
+    name, part = request.query_params.get("format", ""), request.query_params.get("part", "file")
+    if name not in FORMATS:
+        raise Refusal(400, "The parameter `format` must be one of `formats`.", formats=[*FORMATS])
+    if part not in _PARTS:
+        raise Refusal(400, "The parameter `part` must be one of `parts`.", parts=[*_PARTS])
+    content, file, media_type = await to_thread.run_sync(
+        _make, request, dataset, FORMATS[name], part, limiter=_AT_ONCE
+    )
+    about = {
+        **headers,
         "Access-Control-Expose-Headers": "Content-Disposition",
-        "Cache-Control": "no-cache",
-        "Content-Disposition": f'attachment; filename="{file_name(dataset, EXPORTS[name])}"',
+        "Content-Disposition": f'attachment; filename="{file}"',
         "Content-Security-Policy": NOTHING,
         "Vary": "Accept-Language",
     }
-    return Response(content, headers=headers, media_type=EXPORTS[name].media_type)
+    return Response(content, headers=about, media_type=media_type)
 
 
-def file_name(dataset: Dataset, export: Export) -> str:
+def file_name(dataset: Dataset, form: Format) -> str:
     """Return the name of an exported file: ASCII, and telling the release of the dataset."""
-    return f"tomsk-atlas-{dataset.release}.{export.extension}"
+    return f"tomsk-atlas-{dataset.release}.{form.extension}"
 
 
-def _write(request: Request, dataset: Dataset, export: Export) -> bytes:
+def _make(request: Request, dataset: Dataset, form: Format, part: str) -> tuple[bytes, str, str]:
+    """Return bytes, file name and media type."""
     view, notes = ask(request, dataset)
     if notes:
         found = [{"code": note.code, "key": note.key, "value": note.value} for note in notes]
         raise Refusal(400, "Parts of the link cannot be used.", parameters=found)
-    return export.write(dataset, view)
+    try:
+        made = to_bytes(of_view(dataset, view), form.id, name=file_name(dataset, form))
+    except NotWritableError as error:
+        raise Refusal(400, f"These rows do not fit the format: {error}.") from error
+    if part == "provenance":
+        return sidecar_bytes(made.provenance), f"{made.name}{SUFFIX}", "application/json"
+    if part == "zip":
+        return bundle(made), f"{made.name}.zip", "application/zip"
+    return made.content, made.name, form.media_type

@@ -40,12 +40,12 @@ class Frontend:
     app
         The application behind it.
     pages
-        Paths of the pages, "/" among them: each gets the start page.
+        Paths of the pages in the order of the links, "/" among them: each gets the start page.
     """
 
     def __init__(self, app: ASGIApp, *, pages: Collection[str]) -> None:
         self.app = app
-        self._pages = frozenset(pages)
+        self._pages = tuple(pages)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer for a page or a file of Streamlit's, or pass the request on."""
@@ -53,6 +53,7 @@ class Frontend:
             await self.app(scope, receive, send)
             return
         request = Request(scope)
+        request.state.pages = self._pages  # plain pages have the same links in their top bar
         response: Response | None = None
         if scope["path"] in self._pages:
             body = start_page(language_of(request), with_map=scope["path"] == "/")

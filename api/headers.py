@@ -15,11 +15,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 NOTHING = "default-src 'none'; frame-ancestors 'none'"
 """For answers that are data: should a browser show one as a page, it can do nothing."""
 
-STYLED_PAGE = (
-    "default-src 'none'; style-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'"
+PLAIN_PAGE = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
-"""For plain pages of text without scripts."""
+"""For plain pages that a script from a file of ours makes handier; none stands in the page."""
 
 # Streamlit's media files hold what viewers upload or download: never a page with rights.
 MEDIA = f"{NOTHING}; sandbox"

@@ -13,7 +13,7 @@ from api import release
 from api.headers import NOTHING
 from geo.dataset import Dataset
 from geo.domains import PARK_TYPES
-from geo.export import to_geojson
+from geo.export import of_view, to_bytes
 from geo.query import Query, apply
 
 _HEADERS = {
@@ -42,6 +42,7 @@ def version() -> str:
 def render_layer(dataset: Dataset) -> None:
     """Filter and write one kind of park anew, and raise if the result is not whole."""
     view = apply(Query(parks=PARK_TYPES[-1:]), dataset)
-    features = json.loads(to_geojson(dataset, view))["features"]
+    made = to_bytes(of_view(dataset, view), "geojson", name="health.geojson")
+    features = json.loads(made.content)["features"]
     if len(features) != len(view.ids):
         raise ValueError(f"{len(features)} features were written of {len(view.ids)} rows")

@@ -28,6 +28,15 @@ async def index(request: Request) -> Response:
     return respond(request, body, cache_control=_caching(request, body), headers=_OPEN)
 
 
+async def table(request: Request) -> Response:
+    """Answer with the cells of the table of all rows, in the language of `lang`."""
+    tables = release.shared().tables
+    body = tables.get(request.query_params.get("lang", ""))
+    if body is None:
+        raise Refusal(400, "`lang` must name a language of the Atlas.", languages=sorted(tables))
+    return respond(request, body, cache_control=_caching(request, body), headers=_OPEN)
+
+
 def _caching(request: Request, body: Body) -> str:
     """Return IMMUTABLE for an address that names this very content by `?v=`.
 

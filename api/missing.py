@@ -1,19 +1,16 @@
 """The page a person gets who asks for what is not there, in their language."""
 
 from collections.abc import Sequence
-from pathlib import Path
+from urllib.parse import urlencode
 
-from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from api.bodies import weigh
-from api.headers import STYLED_PAGE
+from api.headers import PLAIN_PAGE
 from api.language import language_of
+from api.plain_page import pages_of, render
 from layers.locale import Translator
-
-_PAGE = Markup((Path(__file__).parent / "missing.html").read_text(encoding="utf-8"))  # noqa: S704 - our own file
-_LINK = Markup('<li><a href="{address}">{name}</a></li>')
 
 
 def wants_page(request: Request) -> bool:
@@ -38,23 +35,19 @@ def missing_page(
     nearest
         Address and name of what may have been meant, best first.
     """
-    language = language_of(request)
-    t = Translator(language).t
-    links = Markup("").join(_LINK.format(address=a, name=n) for a, n in nearest)
-    page = _PAGE.format(
-        language=language,
-        name=t("shell.name"),
-        title=t("http.missing.object") if asked else t("http.missing.page"),
-        asked=t("http.missing.asked", id=asked) if asked else "",
-        nearest=Markup("<h2>{}</h2><ul>{}</ul>").format(t("http.missing.nearest"), links)
-        if links
-        else "",
-        home=f"/?lang={language}",
-        to_map=t("http.missing.home"),
+    translator = Translator(language_of(request))
+    page = render(
+        "missing.html",
+        translator,
+        pages_of(request),
+        own=f"/object?{urlencode({'id': asked})}" if asked else "/",
+        title=translator.t("http.missing.object" if asked else "http.missing.page"),
+        asked=translator.t("http.missing.asked", id=asked) if asked else "",
+        nearest=nearest,
     )
     headers = {
         "Cache-Control": "no-store",
         "Vary": "Accept, Accept-Language",
-        "Content-Security-Policy": STYLED_PAGE,
+        "Content-Security-Policy": PLAIN_PAGE,
     }
     return HTMLResponse(page, 404, headers)

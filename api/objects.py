@@ -1,84 +1,67 @@
 """/object?id=…: the permanent address of anything in the dataset that has an id and a name."""
 
 import functools
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from urllib.parse import urlencode
+from collections.abc import Sequence
+from typing import Any
 
-import pandas as pd
 from rapidfuzz import fuzz, process, utils
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import URL
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, Response
 
 from api import release
+from api.bodies import REVALIDATE, Body, make_body, respond, weigh
+from api.headers import NOTHING, PLAIN_PAGE
 from api.language import language_of
 from api.missing import missing_page, wants_page
+from api.object_page import object_page
+from api.plain_page import origin_of, pages_of
 from api.problems import Refusal
-from layers.locale import LANGUAGES
+from layers import objects
+from layers.locale import Translator
+from layers.sheet import sheet
 
 # Far longer than any id or name; what lies beyond cannot bring a text nearer to one of them.
 _LONGEST = 200
 _LEAST_LIKENESS = 60.0
-
-
-@dataclass(frozen=True)
-class Target:
-    """An object: its names, and the address of what shows it."""
-
-    name_ru: str
-    name_en: str
-    address: str
-
-    def name(self, language: str) -> str:
-        """Return the name in a language."""
-        return self.name_ru if language == "ru" else self.name_en
+_FORMATS = ("html", "json")
 
 
 async def find_object(request: Request) -> Response:
-    """Lead to the page that shows an object; for an unknown id name the nearest ones."""
-    asked = request.query_params.get("id", "").strip()
+    """Answer with the page of an object, or as JSON; for an unknown id name the nearest ones."""
+    ref = find(request)
+    language, origin = language_of(request), origin_of(request)
+    if isinstance(ref, str):
+        return await run_in_threadpool(_unknown, request, ref, language)
+    if _format(request) == "json":
+        return await run_in_threadpool(_json, ref, language, origin)
+    body = await run_in_threadpool(_page, ref, language, origin, pages_of(request))
+    headers = {"Content-Security-Policy": PLAIN_PAGE, "Vary": "Accept, Accept-Language"}
+    return respond(request, body, cache_control=REVALIDATE, headers=headers)
+
+
+def find(request: Request) -> objects.Ref | str:
+    """Return the object a request asks for, or the id that does not exist.
+
+    Of an id that stands there more than once the first counts, as in every link of the Atlas.
+
+    Raises
+    ------
+    Refusal
+        If no id is given.
+    """
+    asked = next((one.strip() for one in request.query_params.getlist("id") if one.strip()), "")
     if not asked:
         raise Refusal(400, "The parameter `id` is missing.")
-    known = targets()
-    if asked in known:
-        language = request.query_params.get("lang")
-        address = URL(known[asked].address)
-        if language in LANGUAGES:
-            address = address.include_query_params(lang=language)
-        return RedirectResponse(address, 303, {"Cache-Control": "no-cache"})
-    ids = await run_in_threadpool(nearest, asked[:_LONGEST])
-    language = language_of(request)
-    if wants_page(request):
-        links = [
-            (f"/object?{urlencode({'id': one, 'lang': language})}", known[one].name(language))
-            for one in ids
-        ]
-        shown = asked if len(asked) <= _LONGEST else f"{asked[:_LONGEST]}…"
-        return missing_page(request, asked=shown, nearest=links)
-    names = [{"id": one, "name": known[one].name(language)} for one in ids]
-    raise Refusal(404, "There is no object with this id.", nearest=names)
+    kind = next(iter(request.query_params.getlist("type")), "")
+    try:
+        return objects.find(release.shared().dataset, asked, kind)
+    except objects.UnknownObjectError:
+        return asked
 
 
-@functools.cache
-def targets() -> Mapping[str, Target]:
-    """Return every object that can be shown, by id."""
-    dataset = release.shared().dataset
-    sites = dataset.sites.reset_index().groupby("park_id")["id"].first()
-    return {
-        # The road map has no page of its own yet; the programme's page tells about it.
-        **_targets(dataset.roadmap, lambda _one, _name: "/about"),
-        **_targets(dataset.organisations, lambda _one, name: f"/?{urlencode({'q': name})}"),
-        **_targets(dataset.directions, lambda one, _name: f"/?direction={one}"),
-        **_targets(dataset.clusters, lambda one, _name: f"/?cluster={one}"),
-        **_targets(dataset.parks, lambda one, _name: f"/?sel={sites[one]}"),
-        **_targets(dataset.rows.set_index("id"), lambda one, _name: f"/?sel={one}"),
-    }
-
-
-def nearest(asked: str, limit: int = 5) -> list[str]:
-    """Return the ids of the objects whose id or name in any language is most like a text.
+def nearest(asked: str, limit: int = 5) -> list[objects.Ref]:
+    """Return the objects whose id or name in any language is most like a text.
 
     Parameters
     ----------
@@ -92,7 +75,7 @@ def nearest(asked: str, limit: int = 5) -> list[str]:
     list
         Best first; empty if none is like it.
     """
-    choices = [(one, text) for one, t in targets().items() for text in (one, t.name_ru, t.name_en)]
+    choices = _names()
     found = process.extract(
         asked,
         [text for _, text in choices],
@@ -104,6 +87,61 @@ def nearest(asked: str, limit: int = 5) -> list[str]:
     return list(dict.fromkeys(choices[place][0] for _, _, place in found))[:limit]
 
 
-def _targets(table: pd.DataFrame, address: Callable[[str, str], str]) -> dict[str, Target]:
-    names = zip(table.index.astype(str), table["name_ru"], table["name_en"], strict=True)
-    return {one: Target(ru, en, address(one, ru)) for one, ru, en in names}
+@functools.cache
+def _names() -> Sequence[tuple[objects.Ref, str]]:
+    dataset = release.shared().dataset
+    return [
+        (ref, text)
+        for ref in objects.everything(dataset)
+        for text in (ref.id, _name(ref, "ru"), _name(ref, "en"))
+    ]
+
+
+def _name(ref: objects.Ref, language: str) -> str:
+    table = objects.table(release.shared().dataset, ref.kind)
+    return str(table.loc[ref.id, f"name_{language}"])
+
+
+def _unknown(request: Request, asked: str, language: str) -> Response:
+    dataset = release.shared().dataset
+    found = nearest(asked[:_LONGEST])
+    if wants_page(request):
+        links = [(objects.address(dataset, one, language), _name(one, language)) for one in found]
+        shown = asked if len(asked) <= _LONGEST else f"{asked[:_LONGEST]}…"
+        return missing_page(request, asked=shown, nearest=links)
+    names = [{"id": one.id, "type": one.kind, "name": _name(one, language)} for one in found]
+    raise Refusal(404, "There is no object with this id.", nearest=names)
+
+
+def _format(request: Request) -> str:
+    """Return html or json: what `format` says, else what the client prefers.
+
+    Who does not care gets the page, as those who fetch a shared link do not say what they want.
+    """
+    asked = request.query_params.get("format")
+    if asked is None:
+        weights = weigh(request.headers.get("accept", ""))
+        prefers = weights.get("application/json", 0.0) > weights.get("text/html", 0.0)
+        return "json" if prefers else "html"
+    if asked not in _FORMATS:
+        raise Refusal(400, "The parameter `format` must be one of `formats`.", formats=_FORMATS)
+    return asked
+
+
+def _json(ref: objects.Ref, language: str, origin: str) -> Response:
+    document: dict[str, Any] = sheet(
+        release.shared().dataset, ref, Translator(language), origin=origin
+    )
+    headers = {
+        "Access-Control-Allow-Origin": "*",
+        "Cache-Control": REVALIDATE,
+        "Content-Security-Policy": NOTHING,
+        "Vary": "Accept, Accept-Language",
+    }
+    return JSONResponse({"lang": language, **document}, headers=headers)
+
+
+@functools.lru_cache(maxsize=512)
+def _page(ref: objects.Ref, language: str, origin: str, pages: tuple[str, ...]) -> Body:
+    page = object_page(release.shared().dataset, ref, Translator(language), origin, pages)
+    return make_body(page, "text/html")

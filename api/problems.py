@@ -6,6 +6,7 @@ a path of this machine, a stack trace or the text of an unforeseen error.
 """
 
 import logging
+import re
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -17,6 +18,7 @@ from starlette.responses import JSONResponse, Response
 from api.headers import NOTHING
 from api.missing import missing_page, wants_page
 
+_SECRET = re.compile(r"^(/own/)[^/]*")
 _log = logging.getLogger(__name__)
 
 
@@ -67,7 +69,9 @@ def _refused(request: Request, error: HTTPException) -> Response:
 
 
 def _failed(request: Request, error: Exception) -> Response:
-    _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    # Behind /own/ the path holds the secret of a viewer's layer.
+    path = _SECRET.sub(r"\1…", request.url.path)
+    _log.error("%s %s failed", request.method, path, exc_info=error)
     return problem(500, "The server could not answer. The fault has been logged.")
 
 

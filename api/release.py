@@ -10,8 +10,10 @@ from geo import settings
 from geo.dataset import Dataset
 from geo.dataset import shared as shared_dataset
 from layers.index import build_index
+from layers.locale import LANGUAGES
 from layers.page import render_page
 from layers.published import PUBLISHED, layer_bytes
+from layers.row_table import build_row_table
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +30,8 @@ class Release:
         The content security policies of the two.
     index
         Body of /layers/index.json.
+    tables
+        Bodies of /layers/table.json by language.
     layers
         Bodies of /layers/{id}.geojson by catalogue id.
     """
@@ -37,6 +41,7 @@ class Release:
     map_policy: str
     embed_policy: str
     index: Body
+    tables: Mapping[str, Body]
     layers: Mapping[str, Body]
 
 
@@ -60,6 +65,10 @@ def make_release(dataset: Dataset) -> Release:
         map_policy=policies[0],
         embed_policy=policies[1],
         index=make_body(build_index(dataset), "application/json"),
+        tables={
+            lang: make_body(build_row_table(dataset, lang), "application/json")
+            for lang in LANGUAGES
+        },
         layers={
             layer_id: make_body(layer_bytes(dataset, layer_id), "application/geo+json")
             for layer_id in PUBLISHED

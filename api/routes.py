@@ -5,15 +5,20 @@ from collections.abc import Collection
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from api import own
 from api.assets import asset
+from api.compare import comparison
 from api.export import export
 from api.frontend import Frontend, script_hashes
 from api.gate import Gate
 from api.headers import SecurityHeaders, application_page
 from api.health import health
-from api.layers import index, layer
+from api.layers import index, layer, table
 from api.map_page import embed, map_page
 from api.objects import find_object
+from api.pictures import picture
+from api.search import search
+from api.sitemap import robots, sitemap
 from api.startup import PlainStartFailure
 from api.view import view
 
@@ -21,11 +26,23 @@ ROUTES = [
     Route("/map", map_page),
     Route("/embed", embed),
     Route("/layers/index.json", index),
+    Route("/layers/table.json", table),
     Route("/layers/{file:path}", layer),
     Route("/assets/{path:path}", asset),
+    Route("/own/{token}/index.json", own.index),
+    Route("/own/{token}/layer.geojson", own.layer),
+    Route("/own/{token}/report.json", own.report),
+    Route("/own/{token}/export", own.export),
+    Route("/own/{token}/tiles/{z}/{x}/{y}.mvt", own.tile),
+    Route("/own/{rest:path}", own.nothing),
     Route("/object", find_object),
+    Route("/object/picture", picture),
+    Route("/compare", comparison),
     Route("/export", export),
+    Route("/search", search),
     Route("/view", view),
+    Route("/sitemap.xml", sitemap),
+    Route("/robots.txt", robots),
     Route("/health", health),
 ]
 

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api import release
 from api.health import render_layer
 from geo import settings
+from geo.columns import lay_out
 from geo.errors import GeoError
 
 _log = logging.getLogger(__name__)
@@ -30,9 +31,8 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     """
     configure_logging(settings.current().log_level)
     dataset = release.shared().dataset
-    render_layer(
-        dataset
-    )  # builds the columns and search words that the first viewer would wait for
+    lay_out(dataset)
+    render_layer(dataset)
     gc.collect()
     gc.freeze()
     _log.info("release %s, %s rows: ready", dataset.release, len(dataset.rows))

@@ -1,6 +1,6 @@
 """/view?<link>: what a link shows, as ids and counts; the embedded map asks this."""
 
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -10,6 +10,8 @@ from starlette.responses import JSONResponse, Response
 from api import release
 from api.headers import NOTHING
 from api.link import ask
+from geo.dataset import Dataset
+from geo.extent import extent
 from geo.link import Note
 from geo.view import View
 
@@ -25,13 +27,16 @@ async def view(request: Request) -> Response:
     """Answer a link; like the application, leave out what cannot be used and name it."""
     dataset = release.shared().dataset
     answer, notes = await run_in_threadpool(ask, request, dataset)
-    return JSONResponse({"release": dataset.release, **_document(answer, notes)}, headers=_HEADERS)
+    document = {"release": dataset.release, **_document(answer, notes, dataset)}
+    return JSONResponse(document, headers=_HEADERS)
 
 
-def _document(view: View, notes: tuple[Note, ...]) -> dict[str, Any]:
+def _document(view: View, notes: tuple[Note, ...], dataset: Dataset) -> dict[str, Any]:
+    area = extent(view.query.place, dataset)
     return {
         "link": view.query.to_string(),
         "ids": view.ids,
+        "area": None if area is None else astuple(area),
         "counts": {
             key: {**dict(zip(facet.options, facet.counts, strict=True)), "no_data": facet.no_data}
             for key, facet in view.facets.items()

@@ -5,7 +5,13 @@ import sys
 import typer
 from pydantic import ValidationError
 
+from geo.commands.access import access
 from geo.commands.catalogue import catalog, layers, outlines
+from geo.commands.diff import diff
+from geo.commands.export import export
+from geo.commands.indicator import indicator
+from geo.commands.join import join
+from geo.commands.replay import replay
 from geo.commands.validate import validate
 from geo.errors import GeoError
 
@@ -17,8 +23,10 @@ def about() -> None:
     """Work with the layers of the Tomsk Agglomeration Atlas."""
 
 
-for command in (layers, catalog, outlines, validate):
+for command in (layers, catalog, outlines, validate, export, join, replay, access, diff):
     app.command()(command)
+
+app.add_typer(indicator, name="indicator")
 
 
 def main() -> None:

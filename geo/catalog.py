@@ -8,7 +8,7 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 from geo.errors import CatalogError, UnknownLayerError
@@ -160,6 +160,14 @@ def outdated(catalog: Catalog) -> tuple[str, ...]:
         entry.id
         for entry in catalog
         if measure(catalog.file(entry)) != Measured(entry.rows, entry.columns, entry.sha256)
+    )
+
+
+def measured(catalog: Catalog) -> Catalog:
+    """Return the catalogue with rows, columns and sha256 as the files have them now."""
+    return Catalog(
+        catalog.folder,
+        tuple(replace(e, **asdict(measure(catalog.file(e)))) for e in catalog),
     )
 
 

@@ -3,15 +3,18 @@
 import functools
 import hashlib
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 
-from geo import domains, references, schemas, settings
-from geo.catalog import FILE, Catalog, outdated, read_catalog
+from geo import dictionary, domains, references, schemas, settings
+from geo.catalog import FILE, Catalog, measured, read_catalog
 from geo.errors import DatasetError, Problem
+from geo.own.layer import Layer
+from geo.own.rows import append_rows
 from geo.rows import build_rows
 from geo.tables import read_features, read_records
 
@@ -28,6 +31,9 @@ class Dataset:
     `rows` is the one list of sites and projects (see `geo.rows`), `release` the first 12 hex
     digits of the sha256 over all files: it changes when and only when the content does.
     Callers must not change the frames: they are shared by every session of the process.
+
+    `own` is the layer that a viewer brought, whose rows are the last ones of `rows`, and `base` the
+    dataset without it.
     """
 
     sites: gpd.GeoDataFrame
@@ -40,9 +46,30 @@ class Dataset:
     programme: pd.DataFrame
     reference_points: pd.DataFrame
     settlements: pd.DataFrame
+    aliases: pd.DataFrame
     rows: gpd.GeoDataFrame
     catalog: Catalog
     release: str
+    own: Layer | None = None
+    base: "Dataset | None" = None
+
+    @property
+    def shipped(self) -> "Dataset":
+        """The dataset without the layer of a viewer: what all sessions share."""
+        return self if self.base is None else self.base
+
+    @property
+    def listed(self) -> int:
+        """Number of the rows that are the dataset's own."""
+        return len(self.rows) - (0 if self.own is None else len(self.own))
+
+    def with_layer(self, layer: Layer) -> "Dataset":
+        """Return the dataset with the rows of a viewer's layer after its own.
+
+        See `geo.own.rows.append_rows`. All other frames are shared with this dataset.
+        """
+        shipped = self.shipped
+        return replace(shipped, rows=append_rows(shipped.rows, layer), own=layer, base=shipped)
 
 
 def load(folder: Path = SHIPPED) -> Dataset:
@@ -59,9 +86,7 @@ def load(folder: Path = SHIPPED) -> Dataset:
     catalog = read_catalog(folder)
     missing = sorted(schemas.BY_LAYER.keys() - {entry.id for entry in catalog})
     if missing:
-        raise DatasetError(
-            [Problem(FILE, None, name, None, "the entry is missing") for name in missing]
-        )
+        raise DatasetError([Problem(FILE, None, name, None, "entry_missing") for name in missing])
     tables: dict[str, pd.DataFrame] = {}
     problems: list[Problem] = []
     for layer in schemas.BY_LAYER:
@@ -79,13 +104,20 @@ def load(folder: Path = SHIPPED) -> Dataset:
     problems += references.misplaced(tables["sites"])
     problems += references.repeated(tables)
     problems += references.broken(tables)
+    problems += references.nameless(tables)
     problems += references.contradictory(tables)
     problems += _repeated_sites(tables["sites"])
     if problems:
         raise DatasetError(problems)
-    for layer in outdated(catalog):
-        _log.warning("the entry `%s` of %s is out of date: run python -m geo catalog", layer, FILE)
-    frames = {name: t.drop(columns=["file", "row"]).set_index("id") for name, t in tables.items()}
+    true = measured(catalog)
+    for entry in catalog:
+        if entry != true[entry.id]:
+            _log.warning(
+                "the entry `%s` of %s is out of date: run python -m geo catalog", entry.id, FILE
+            )
+    frames: dict[str, Any] = {
+        name: t.drop(columns=["file", "row"]).set_index("id") for name, t in tables.items()
+    }
     rows = build_rows(
         frames["sites"],
         frames["projects"],
@@ -94,7 +126,7 @@ def load(folder: Path = SHIPPED) -> Dataset:
         clusters=frames["clusters"],
         park_titles={t: f"{catalog[t].title_ru} {catalog[t].title_en}" for t in domains.PARK_TYPES},
     )
-    return Dataset(**frames, rows=rows, catalog=catalog, release=_release(catalog))
+    return Dataset(**frames, rows=rows, catalog=true, release=_release(catalog))
 
 
 @functools.cache
@@ -104,9 +136,22 @@ def shared() -> Dataset:
 
 
 def _repeated_sites(sites: pd.DataFrame) -> list[Problem]:
+    """Return a problem for each id that another file of sites has already."""
+    first = sites.drop_duplicates("id").set_index("id")[["file", "row"]]
     repeats = sites[sites["id"].duplicated()]
     return [
-        Problem(file, row, own_id, "id", f"`{own_id}` stands in another file of sites as well")
+        Problem(
+            file,
+            row,
+            own_id,
+            "id",
+            "id_elsewhere",
+            {
+                "found": own_id,
+                "file": first.at[own_id, "file"],
+                "row": int(first.at[own_id, "row"]),
+            },
+        )
         for own_id, file, row in zip(repeats["id"], repeats["file"], repeats["row"], strict=True)
     ]
 
@@ -116,4 +161,7 @@ def _release(catalog: Catalog) -> str:
     for entry in catalog:
         digest.update(entry.id.encode())
         digest.update(catalog.file(entry).read_bytes())
+    meanings = catalog.folder / dictionary.FILE
+    if meanings.is_file():  # a data folder of somebody else's may do without
+        digest.update(meanings.read_bytes())
     return digest.hexdigest()[:12]

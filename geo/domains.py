@@ -50,6 +50,18 @@ TRUE_OUTLINES = ("surveyed", "traced")
 """Methods whose polygon is the thing itself; any other polygon is a guess, drawn as one."""
 
 DERIVED_OUTLINES = ("hull_of_points", "disc_of_area")
+ALIAS_KINDS = ("abbreviation", "former_name", "other_name")
+ALIASED_TYPES = (
+    "site",
+    "project",
+    "organisation",
+    "park",
+    "direction",
+    "cluster",
+    "settlement",
+)
+"""Types of object that may have further names; each is a table of the dataset, in the plural."""
+
 PUBLIC_ACCESS = ("free", "restricted", "closed", "unknown")
 INVESTMENT_BOUNDS = ("exact", "at_least", "at_most", "planned")
 STATEMENTS = (

@@ -4,8 +4,12 @@ No class here holds words for the user: codes and values only. The edges (comman
 HTTP, views) turn them into sentences in the user's language.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as field_of
+from typing import Any
+
+from geo.rules import RULES
 
 
 class GeoError(Exception):
@@ -26,15 +30,23 @@ class Problem:
         The row's id, where it has one.
     field
         Column at fault; None for the whole row.
-    reason
-        What is wrong and what was expected, in English.
+    rule
+        Which rule is broken: key of `geo.rules.RULES`.
+    values
+        What was found and what is expected, as the words of the rule need it.
     """
 
     file: str
     row: int | None
     id: str | None
     field: str | None
-    reason: str
+    rule: str
+    values: Mapping[str, str | int] = field_of(default_factory=dict)
+
+    @property
+    def reason(self) -> str:
+        """What is wrong and what was expected, in English."""
+        return RULES[self.rule].format_map(self.values)
 
     def __str__(self) -> str:
         where = [self.file]
@@ -81,3 +93,77 @@ class OutlineError(GeoError, ValueError):
 
 class ReportError(GeoError, ValueError):
     """A report of reading would not account for every row, or names a code that does not exist."""
+
+
+class NotWritableError(GeoError, ValueError):
+    """What is to be exported cannot stand in a file of that format; names what and where."""
+
+
+class WritingError(GeoError, OSError):
+    """A file could not be written in full; what stood there before is untouched."""
+
+
+class ProvenanceError(GeoError, ValueError):
+    """A provenance document is not one, or asks for what must not be done."""
+
+
+class JoinError(GeoError, ValueError):
+    """A join is refused; `code` says why and `values` with what, see `geo.join.refusals`."""
+
+    def __init__(self, code: str, message: str, values: Mapping[str, str | int | float]) -> None:
+        self.code = code
+        self.values = dict(values)
+        super().__init__(message)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return JoinError, (self.code, str(self), self.values)
+
+
+@dataclass(frozen=True)
+class OptionProblem:
+    """One option of a join that cannot be used: its name, what was found, what is allowed."""
+
+    option: str
+    code: str
+    found: str
+    allowed: str
+
+    def __str__(self) -> str:
+        return f"`{self.option}` is {self.found}; allowed: {self.allowed} [{self.code}]"
+
+
+class JoinOptionsError(JoinError):
+    """Options of a join cannot be used; holds every problem found, not just the first."""
+
+    def __init__(self, problems: Sequence[OptionProblem]) -> None:
+        self.problems = tuple(problems)
+        options = ", ".join(dict.fromkeys(problem.option for problem in problems))
+        super().__init__("options", "; ".join(map(str, problems)), {"options": options})
+
+
+class SnapshotError(GeoError, ValueError):
+    """A snapshot folder is incomplete, was changed, or lacks the layer that is asked for."""
+
+
+class NetworkError(GeoError, ValueError):
+    """A street network cannot be built from what was given; names every fault found."""
+
+
+class NotReachedError(GeoError, ValueError):
+    """A place lies farther from every street than the longest allowed way to one."""
+
+
+class PositionError(GeoError, ValueError):
+    """A site has no position, or one whose accuracy is not stated, so that nothing is measured."""
+
+
+class PopulationError(GeoError, ValueError):
+    """A table or raster of population cannot be used as it is."""
+
+
+class IndicatorError(GeoError, ValueError):
+    """The inputs of an indicator break its definition; names the value and the rule."""
+
+
+class BorderMismatchError(IndicatorError):
+    """Values for different borders (urban centre, administrative city, agglomeration) were mixed."""

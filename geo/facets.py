@@ -1,13 +1,19 @@
 """The five closed lists that rows are filtered by, and how many rows each option would give."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from geo import domains
-from geo.dataset import Dataset
+
+if TYPE_CHECKING:
+    # A dataset may hold a viewer's layer, which has facets, so at run time its module comes later.
+    from geo.dataset import Dataset
 
 FACETS = ("park", "direction", "cluster", "kind", "status")
 """Facet keys in the order of the link."""
@@ -33,6 +39,9 @@ class Membership:
     options: tuple[str, ...]
     holds: npt.NDArray[np.bool_]
 
+    def __len__(self) -> int:
+        return int(self.holds.shape[1])
+
     def any_of(self, chosen: Sequence[str]) -> npt.NDArray[np.bool_]:
         """Return which rows have at least one of the options; none has an unknown one."""
         places = [self.options.index(option) for option in chosen if option in self.options]
@@ -56,7 +65,9 @@ def vocabulary(dataset: Dataset) -> dict[str, tuple[str, ...]]:
     }
 
 
-def membership(options: tuple[str, ...], values: Iterable[object]) -> Membership:
+def membership(
+    options: tuple[str, ...], values: Iterable[object], *, size: int | None = None
+) -> Membership:
     """Lay out one column of the rows.
 
     Parameters
@@ -65,6 +76,8 @@ def membership(options: tuple[str, ...], values: Iterable[object]) -> Membership
         The closed list.
     values
         One a row: an option, a tuple of options, or a missing value.
+    size
+        Number of rows, if there are more of them than values: the others have no option.
 
     Raises
     ------
@@ -73,7 +86,7 @@ def membership(options: tuple[str, ...], values: Iterable[object]) -> Membership
     """
     number = {option: place for place, option in enumerate(options)}
     cells = [value if isinstance(value, tuple) else (value,) for value in values]
-    holds = np.zeros((len(options), len(cells)), dtype=bool)
+    holds = np.zeros((len(options), size or len(cells)), dtype=bool)
     for row, cell in enumerate(cells):
         for value in cell:
             if isinstance(value, str):

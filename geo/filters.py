@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from geo.dated import known_by, later_than
 from geo.facets import FACETS
 from geo.link import FIELDS
-from geo.places import Box, Inside, Near, distances, in_box, in_outline, members
+from geo.own.conditions import key_of, own_mask
+from geo.places import Box, Inside, Near, in_box, in_outline, members
 
 if TYPE_CHECKING:
     # A query is answered by means of this module, so at run time its own comes later.
@@ -35,15 +37,21 @@ def masks(query: Query, columns: Columns) -> dict[str, Mask]:
     if query.money:
         least, most = query.money
         found["money"] = (columns.money >= least) & (columns.money <= most)
+    if query.known:
+        found["known"] = known_by(query.known, columns.dated_to)
+    if query.since:
+        found["since"] = later_than(query.since, columns.dated_from)
     if query.text:
-        found["text"] = columns.text.match(query.text)
+        found["text"] = columns.match(query.text)
     match query.place:
         case Box():
             found["place"] = in_box(columns.degrees, query.place)
         case Near():
-            found["place"] = distances(columns.metres, query.place) <= query.place.metres
+            found["place"] = columns.distances(query.place) <= query.place.metres
         case Inside(site_id):
             found["place"] = _inside(columns, site_id)
+    for name, chosen in query.own:
+        found[key_of(name)] = own_mask(columns.own, name, chosen, before=columns.listed)
     return found
 
 
@@ -71,17 +79,27 @@ class Outcome:
         self._failed = np.zeros(size, dtype=np.int64)
         for field, mask in satisfied.items():
             self._failed |= np.where(mask, 0, self._bits([field]))
-        self._patterns, self._sizes = np.unique(self._failed, return_counts=True)
 
-    def passing(self, *, but: str = "") -> Mask:
-        """Return which rows satisfy all fields, or all but one."""
-        own = self._bits([but])
+    def passing(self, *, but: str | tuple[str, ...] = "") -> Mask:
+        """Return which rows satisfy all fields, or all but one or some."""
+        own = self._bits([but] if isinstance(but, str) else but)
         return np.asarray((self._failed | own) == own, dtype=bool)
 
-    def count(self, *, but: Iterable[str]) -> int:
-        """Count the rows that satisfy all fields but some."""
-        own = self._bits(but)
-        return int(self._sizes[(self._patterns | own) == own].sum())
+    def nearest_misses(self) -> dict[tuple[str, ...], int]:
+        """Return the fewest fields that any row fails, as they occur, and how many rows fail them.
+
+        Each key is a smallest set of fields without which rows would be shown, in the order of
+        `fields`; there is no smaller one.
+        """
+        patterns, sizes = np.unique(self._failed, return_counts=True)
+        bits = np.array([int(pattern).bit_count() for pattern in patterns])
+        return {
+            tuple(f for n, f in enumerate(self.fields) if int(pattern) >> n & 1): int(size)
+            for pattern, size in zip(
+                patterns[bits == bits.min(initial=64)], sizes[bits == bits.min(initial=64)],
+                strict=True,
+            )
+        }  # fmt: skip
 
     def _bits(self, fields: Iterable[str]) -> int:
         return sum(1 << self.fields.index(field) for field in fields if field in self.fields)

@@ -5,12 +5,13 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
+from geo.dated import days
 from geo.places import Box, Inside, Near, Place
 from geo.text import MAX_LENGTH, clean, words
 
 KEYS = (
     "park", "direction", "cluster", "kind", "status",
-    "years", "money", "q", "bbox", "near", "in", "sel", "sort",
+    "years", "money", "known", "since", "q", "bbox", "near", "in", "sel", "sort",
 )  # fmt: skip
 """The keys of a link, in the order in which it is written."""
 
@@ -22,6 +23,8 @@ FIELDS = {
     "status": "statuses",
     "years": "years",
     "money": "money",
+    "known": "known",
+    "since": "since",
     "q": "text",
     "bbox": "place",
     "near": "place",
@@ -29,7 +32,10 @@ FIELDS = {
 }
 """Link key of each condition -> field of `geo.query.Query`."""
 
-OTHERS_KEYS = ("lang", "format")
+OWN = "own"
+"""Key that names the layer of a viewer; `own.<column>` holds a condition on one of its columns."""
+
+OTHERS_KEYS = ("lang", "format", "part")
 """Keys that stand in the same link and are read by someone else."""
 
 MAX_LINK = 8192
@@ -58,7 +64,8 @@ class Note:
     code
         unknown_key, unknown_value, malformed, reversed (and put right), repeated (the first one
         counts), conflict (another place was given before), shortened, no_words (a search
-        without a letter), needs_point (sorting by distance without a point) or more_notes.
+        without a letter), needs_point (sorting by distance without a point), needs_layer (what is
+        said of a viewer's layer that is not loaded) or more_notes.
     key
         Key of the link; empty when the whole link is meant.
     value
@@ -91,6 +98,16 @@ def written(value: float) -> str:
     return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(float(value))
 
 
+def is_own_key(key: str) -> bool:
+    """Tell whether a key of the link speaks of the layer of a viewer."""
+    return key == OWN or key.startswith(f"{OWN}.")
+
+
+def field_of(key: str) -> str:
+    """Return the field of a query that a key of the link sets; each own column is one more."""
+    return key if is_own_key(key) else FIELDS[key]
+
+
 class Link:
     """The parameters of one link, and the notes about them.
 
@@ -104,7 +121,7 @@ class Link:
         self._notes: list[Note] = []
         self._values: dict[str, list[str]] = {}
         for key, values in self._parsed(params).items():
-            if key not in KEYS:
+            if key not in KEYS and not is_own_key(key):
                 if key not in OTHERS_KEYS:
                     self.note("unknown_key", key, ",".join(values[:3]))
                 continue
@@ -163,6 +180,14 @@ class Link:
             return ""
         return line
 
+    def date(self, key: str) -> str:
+        """Return the date given under a key: a year, a month or a day; empty for none."""
+        value = self._single(key)
+        if value and days(value) is None:
+            self.note("malformed", key, value)
+            return ""
+        return value
+
     def span(
         self, key: str, read: Callable[[str], float | None], open_end: float
     ) -> tuple[float, float] | None:
@@ -203,6 +228,10 @@ class Link:
         for other in found[1:]:
             self.note("conflict", other.key, ",".join(self._values[other.key]))
         return found[0] if found else None
+
+    def own(self) -> dict[str, list[str]]:
+        """Return what is said of the layer of a viewer: values by key, commas part of them."""
+        return {key: values for key, values in self._values.items() if is_own_key(key) and values}
 
     def _box(self) -> Box | None:
         corners = self._numbers("bbox", 4)

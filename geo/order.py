@@ -4,10 +4,12 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.columns import Columns
-from geo.places import Near, distances
+from geo.facets import Membership
+from geo.places import Near
 
 SORTS = (
-    "default", "name", "-name", "year", "-year", "money", "-money", "area", "-area", "near",
+    "default", "name", "-name", "year", "-year", "money", "-money", "area", "-area",
+    "jobs", "-jobs", "status", "-status", "near",
 )  # fmt: skip
 """`default` is the order of `dataset.rows`; a minus puts the largest first."""
 
@@ -26,7 +28,8 @@ def ordered(
     columns
         Arrays of the dataset.
     sort
-        One of SORTS. A year is the first one; `near` without a point is `default`.
+        One of SORTS. A year is the first one, a status stands as in `geo.domains.STATUSES`; `near`
+        without a point is `default`.
     near
         Where to measure distances from.
     lang
@@ -42,10 +45,20 @@ def ordered(
             values = columns.money
         case "area":
             values = columns.area
+        case "jobs":
+            values = columns.jobs
+        case "status":
+            values = _places(columns.facets["status"])
         case "near" if near is not None:
-            values = distances(columns.metres, near)
+            values = columns.distances(near)
         case _:
             return positions
     chosen = values[positions]
     # A stable sort keeps NaN last, so the sign alone turns the order.
     return positions[np.argsort(-chosen if sort.startswith("-") else chosen, kind="stable")]
+
+
+def _places(facet: Membership) -> npt.NDArray[np.float64]:
+    """Return the place of each row's first option, NaN where it has none."""
+    first = np.argmax(facet.holds, axis=0).astype(float)
+    return np.where(facet.holds.any(axis=0), first, np.nan)

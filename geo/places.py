@@ -1,5 +1,6 @@
 """Where to look: a box on the map, the surroundings of a point, or a site."""
 
+import math
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
@@ -7,11 +8,15 @@ import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import shapely
+from pyproj import Transformer
 
 from geo.crs import DEGREES, to_metres
 
 Mask: TypeAlias = npt.NDArray[np.bool_]
 Geometries: TypeAlias = npt.NDArray[np.object_]
+
+_LEAST_M_PER_DEGREE = 110_000
+"""Of latitude; a little less than at the equator."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,51 @@ def distances(geometries: Geometries, near: Near) -> npt.NDArray[np.float64]:
     if not np.isfinite([point.x, point.y]).all():
         return np.full(len(geometries), np.nan)
     return np.asarray(shapely.distance(geometries, point), dtype=float)
+
+
+def distances_anywhere(geometries: Geometries, near: Near) -> npt.NDArray[np.float64]:
+    """Return the distance in metres from the point to each geometry, wherever on Earth.
+
+    Measured from the centre of an azimuthal equidistant projection, where every distance from the
+    centre is that on the ellipsoid (PROJ, aeqd).
+
+    Parameters
+    ----------
+    geometries
+        In EPSG:4326; None allowed.
+    near
+        The point, and how far is of interest.
+
+    Returns
+    -------
+    ndarray
+        Shape of the geometries; NaN where there is no geometry, infinity where it is certainly
+        farther away than `near.metres`.
+    """
+    found = np.where(shapely.is_missing(geometries), np.nan, np.inf)
+    close = np.flatnonzero(_may_reach(shapely.bounds(geometries), near))
+    centred = f"+proj=aeqd +lat_0={near.lat} +lon_0={near.lon} +ellps=WGS84 +units=m"
+    project = Transformer.from_crs(DEGREES, centred, always_xy=True)
+
+    def centre(degrees: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        return np.column_stack(project.transform(*degrees.T))
+
+    local = shapely.transform(geometries[close], centre)
+    away = shapely.distance(local, shapely.Point(0, 0))
+    found[close] = np.where(np.isfinite(away), away, np.inf)
+    return found
+
+
+def _may_reach(bounds: npt.NDArray[np.float64], near: Near) -> Mask:
+    """Return which boxes in degrees (shape (n, 4)) a circle may reach."""
+    west, south, east, north = bounds.T
+    high = near.metres / _LEAST_M_PER_DEGREE
+    found = (south <= near.lat + high) & (north >= near.lat - high)
+    narrowest = math.cos(math.radians(min(89.9, abs(near.lat) + high)))
+    wide = high / narrowest
+    if abs(near.lon) + wide < 180:
+        found &= (west <= near.lon + wide) & (east >= near.lon - wide)
+    return np.asarray(found, dtype=bool)
 
 
 def members(site_ids: Geometries, site_id: str) -> Mask:

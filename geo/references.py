@@ -42,8 +42,21 @@ def broken(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
         ):
             for reference in value if isinstance(value, tuple) else (value,):
                 if not pd.isna(reference) and reference not in known:
-                    reason = f"no `{reference}` among the {target}"
-                    yield Problem(file, row, own_id, column, reason)
+                    values = {"found": str(reference), "target": target}
+                    yield Problem(file, row, own_id, column, "reference", values)
+
+
+def nameless(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
+    """Yield a problem for each further name whose object does not exist."""
+    aliases = tables["aliases"]
+    known = {name: set(tables[f"{name}s"]["id"]) for name in domains.ALIASED_TYPES}
+    for own_id, file, row, kind, object_id in zip(
+        *(aliases[column] for column in ("id", "file", "row", "object_type", "object_id")),
+        strict=True,
+    ):
+        if object_id not in known[kind]:
+            values = {"found": str(object_id), "target": f"{kind}s"}
+            yield Problem(file, row, own_id, "object_id", "reference", values)
 
 
 def repeated(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
@@ -56,10 +69,12 @@ def repeated(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
     first = rows.drop_duplicates("id").set_index("id")
     for own_id, file, row in rows[rows["id"].duplicated()].itertuples(index=False):
         if file != first.loc[own_id, "file"]:
-            reason = (
-                f"`{own_id}` is also row {first.loc[own_id, 'row']} of {first.loc[own_id, 'file']}"
-            )
-            yield Problem(file, row, own_id, "id", reason)
+            values = {
+                "found": own_id,
+                "row": int(first.loc[own_id, "row"]),
+                "file": first.loc[own_id, "file"],
+            }
+            yield Problem(file, row, own_id, "id", "id_elsewhere", values)
 
 
 def misplaced(sites: pd.DataFrame) -> Iterator[Problem]:
@@ -68,7 +83,8 @@ def misplaced(sites: pd.DataFrame) -> Iterator[Problem]:
         sites["id"], sites["file"], sites["row"], sites["park_type"], strict=True
     ):
         if not str(file).endswith(f"{park_type}.geojson"):
-            yield Problem(file, row, own_id, "park_type", f"{park_type!r} belongs in another file")
+            values = {"found": f"`{park_type}`"}
+            yield Problem(file, row, own_id, "park_type", "other_file", values)
 
 
 def contradictory(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
@@ -85,8 +101,8 @@ def contradictory(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
         ):  # fmt: skip
             expected = domains.STATUS_OF_WORD[word]
             if status != expected:
-                reason = f"{status!r}, but the source's word {word!r} means {expected!r}"
-                yield Problem(file, row, own_id, "status", reason)
+                values = {"found": f"`{status}`", "word": f"`{word}`", "expected": f"`{expected}`"}
+                yield Problem(file, row, own_id, "status", "status", values)
     for name in ("sites", "projects", "organisations"):
         table = tables[name]
         for own_id, file, row, method, geometry in zip(
@@ -94,6 +110,5 @@ def contradictory(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
             strict=True,
         ):  # fmt: skip
             if (method == "unknown") != (geometry is None):
-                place = "no geometry" if geometry is None else "a geometry"
-                reason = f"{method!r} does not go with {place}"
-                yield Problem(file, row, own_id, "geometry_method", reason)
+                rule = "method_without_place" if geometry is None else "method_with_place"
+                yield Problem(file, row, own_id, "geometry_method", rule, {"found": f"`{method}`"})

@@ -1,5 +1,7 @@
 """What each table of the dataset must look like, as pandera schemas.
 
+The error of a check of our own is the name of the rule in `geo.rules`.
+
 Field meanings, units and domains are described for people in `data/README.md`; a test holds the
 two together.
 """
@@ -56,7 +58,7 @@ def _number(low: float = 0, high: float = 1e9) -> pa.Column:
 
 
 def _year() -> pa.Column:
-    whole = pa.Check(lambda years: years % 1 == 0, error="a whole year")
+    whole = pa.Check(lambda years: years % 1 == 0, error="whole_year")
     return pa.Column(float, [pa.Check.in_range(1600, 2100), whole], nullable=True, coerce=True)
 
 
@@ -74,7 +76,7 @@ def _only_dates(values: pd.Series) -> pd.Series:
 
 
 def _as_of() -> pa.Column:
-    dates = pa.Check(_only_dates, error="a date: YYYY, YYYY-MM or YYYY-MM-DD")
+    dates = pa.Check(_only_dates, error="date")
     return pa.Column(None, dates, nullable=True)
 
 
@@ -91,13 +93,13 @@ def _urls() -> pa.Column:
         return isinstance(urls, tuple) and all(isinstance(u, str) and _is_web(u) for u in urls)
 
     return pa.Column(
-        object, pa.Check(only_http, element_wise=True, error="list of http(s) addresses")
+        object, pa.Check(only_http, element_wise=True, error="addresses")
     )
 
 
 def _tuple() -> pa.Column:
     return pa.Column(
-        object, pa.Check(lambda v: isinstance(v, tuple), element_wise=True, error="a list")
+        object, pa.Check(lambda v: isinstance(v, tuple), element_wise=True, error="list")
     )
 
 
@@ -259,6 +261,17 @@ SETTLEMENTS = pa.DataFrameSchema(
     },
     strict=True,
 )
+ALIASES = pa.DataFrameSchema(
+    {
+        "id": _id(),
+        "object_type": _one_of(domains.ALIASED_TYPES),
+        "object_id": _text(),
+        "name": _text(),
+        "kind": _one_of(domains.ALIAS_KINDS),
+        "source_urls": _urls(),
+    },
+    strict=True,
+)
 
 BY_LAYER = {
     "projects": PROJECTS,
@@ -270,6 +283,7 @@ BY_LAYER = {
     "programme": PROGRAMME,
     "reference_points": REFERENCE_POINTS,
     "settlements": SETTLEMENTS,
+    "aliases": ALIASES,
     **dict.fromkeys(domains.PARK_TYPES, SITES),
 }
 """Catalogue id -> schema."""

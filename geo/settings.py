@@ -24,10 +24,22 @@ class Settings(BaseSettings):
         default=None,
         description="Folder with catalog.toml and the layers; unset means the shipped dataset.",
     )
+    snapshot: DirectoryPath | None = Field(
+        default=None,
+        description="Folder with snapshot.toml, the frozen streets and people that travel times "
+        "and indicators are computed on; unset means the invented example town.",
+    )
     report_url: str = Field(
         default="mailto:?subject={title}&body={link}",
         description="Where a mistake is reported: a mailto: or https: address in which {id}, "
         "{title} and {link} of the object are filled in. Empty hides the link.",
+    )
+    public_url: str = Field(
+        default="",
+        pattern=r"^(https?://[A-Za-z0-9.:\[\]-]+)?$",
+        description="Scheme and host under which the Atlas is reached, such as "
+        "https://atlas.example; needed behind a proxy, for shared links and pictures. Empty: as "
+        "each request says.",
     )
     tile_url: str = Field(
         default="https://tile.openstreetmap.org/{z}/{x}/{y}.png",
@@ -67,6 +79,28 @@ class Settings(BaseSettings):
     )
     upload_repair_vertices: int = Field(
         default=100_000, gt=0, description="Most vertices of a geometry that is repaired."
+    )
+    own_layers: int = Field(
+        default=40, gt=0, le=10_000, description="Most layers of viewers held at once."
+    )
+    own_layers_mb: int = Field(
+        default=2_000, gt=0, le=1_000_000, description="Memory for layers of viewers, in MB."
+    )
+    own_idle_minutes: float = Field(
+        default=240,
+        gt=0,
+        le=100_000,
+        description="Time after which a layer that nobody looks at is dropped.",
+    )
+    own_grace_seconds: float = Field(
+        default=120,
+        ge=0,
+        le=3_600,
+        description="Time that a layer outlives a connection, which may come back.",
+    )
+
+    upload_readers: int = Field(
+        default=2, gt=0, le=64, description="Files that are read at a time; others wait."
     )
 
     @field_validator("report_url")

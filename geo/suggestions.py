@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
 from typing import TYPE_CHECKING
 
-from geo.link import FIELDS
+from geo.link import field_of
 
 if TYPE_CHECKING:
     # A query makes suggestions, so at run time its module comes after this one.
@@ -42,20 +41,21 @@ def suggest(query: Query, outcome: Outcome) -> Suggestion | None:
     """
     by_field: dict[str, list[tuple[str, str]]] = {}
     for key, value in query.conditions():
-        by_field.setdefault(FIELDS[key], []).append((key, value))
-    for size in range(1, len(outcome.fields) + 1):
-        helpful = [
-            (fields, count)
-            for fields in combinations(outcome.fields, size)
-            if (count := outcome.count(but=fields))
-        ]
-        if helpful:
-            fields, count = min(
-                helpful, key=lambda found: (sum(len(by_field[f]) for f in found[0]), -found[1])
-            )
-            dropped = tuple(condition for field in fields for condition in by_field[field])
-            changed = query
-            for key, _ in dropped:
-                changed = changed.without(key)
-            return Suggestion(dropped, changed, count)
-    return None
+        by_field.setdefault(field_of(key), []).append((key, value))
+    misses = outcome.nearest_misses()
+    if not misses:
+        return None
+    place = {field: number for number, field in enumerate(outcome.fields)}
+    fields = min(
+        misses,
+        key=lambda found: (
+            sum(len(by_field[field]) for field in found),
+            -misses[found],
+            [place[field] for field in found],
+        ),
+    )
+    dropped = tuple(condition for field in fields for condition in by_field[field])
+    changed = query
+    for key, _ in dropped:
+        changed = changed.without(key)
+    return Suggestion(dropped, changed, misses[fields])

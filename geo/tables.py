@@ -5,6 +5,7 @@ strangers are another matter and are not read here.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,21 @@ from shapely.geometry import shape
 
 from geo.crs import DEGREES
 from geo.errors import Problem
+from geo.read.ledger import excerpt
+from geo.rules import RULES
 
 LIST_COLUMNS = ("source_urls", "organisation_ids")
+
+_OF_COLUMNS = {"column_in_dataframe": "column_missing", "column_in_schema": "column_unknown"}
+_BY_BEGINNING = {
+    "field_uniqueness": "id_repeated",
+    "str_matches": "id_form",
+    "not_nullable": "needed",
+    "dtype": "number",
+    "coerce_dtype": "number",
+}
+_BETWEEN = re.compile(r"in_range\((?P<low>[^,]+), (?P<high>[^,]+)\)")
+_ONE_OF = re.compile(r"isin\([\[(](?P<allowed>.*)[\])]\)")
 
 
 def read_features(
@@ -50,22 +64,21 @@ def read_features(
             columns=None if features else list(schema.columns),
         )
         ids = [feature.get("id") for feature in features]
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        fault = Problem(name, None, None, None, f"not a GeoJSON FeatureCollection: {error}")
+    except (ValueError, TypeError, KeyError, AttributeError):
+        fault = Problem(name, None, None, None, "not_geojson")
         return gpd.GeoDataFrame(geometry=[], crs=DEGREES), [fault]
     geometries, problems = [], []
     if "crs" in collection:
-        reason = "remove it: GeoJSON is longitude and latitude in WGS 84, and nothing else is read"
-        problems.append(Problem(name, None, None, "crs", reason))
+        problems.append(Problem(name, None, None, "crs", "crs_member"))
     for row, (feature, feature_id) in enumerate(zip(features, ids, strict=True), start=1):
         own_id = feature["properties"].get("id")
         if feature_id != own_id:
-            reason = f"the feature's `id` is {feature_id!r}, its property {own_id!r}"
-            problems.append(Problem(name, row, own_id, "id", reason))
-        geometry, reason = _geometry(feature.get("geometry"))
+            values = {"found": excerpt(feature_id), "expected": excerpt(own_id)}
+            problems.append(Problem(name, row, own_id, "id", "id_differs", values))
+        geometry, rule = _geometry(feature.get("geometry"))
         geometries.append(geometry)
-        if reason:
-            problems.append(Problem(name, row, own_id, "geometry", reason))
+        if rule:
+            problems.append(Problem(name, row, own_id, "geometry", rule))
     table, faults = _checked(properties, schema, name)
     frame = gpd.GeoDataFrame(table, geometry=gpd.GeoSeries(geometries, crs=DEGREES))
     return frame, problems + faults
@@ -78,28 +91,28 @@ def read_records(
     try:
         # Empty means unknown; words such as "NA" or "None" are ordinary text.
         table = pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""])
-    except (ValueError, pd.errors.ParserError) as error:
-        return pd.DataFrame(), [Problem(name, None, None, None, f"not a readable CSV: {error}")]
+    except (ValueError, pd.errors.ParserError):
+        return pd.DataFrame(), [Problem(name, None, None, None, "not_csv")]
     return _checked(table, schema, name)
 
 
 def _geometry(raw: Any) -> tuple[object, str]:
-    """Turn a GeoJSON geometry into a shape, or say why it cannot be one."""
+    """Turn a GeoJSON geometry into a shape, and name the rule that it breaks."""
     if raw is None:
         return None, ""
     try:
         geometry = shape(raw)
-    except Exception as error:  # noqa: BLE001 - shapely raises many types for malformed coordinates
-        return None, f"not a geometry: {error}"
+    except Exception:  # noqa: BLE001 - shapely raises many types for malformed coordinates
+        return None, "not_a_geometry"
     if geometry.is_empty:
-        return None, "empty geometry; write null for an unknown place"
+        return None, "geometry_empty"
     if not np.isfinite(shapely.get_coordinates(geometry)).all():
-        return geometry, "a coordinate is not a finite number"
+        return geometry, "geometry_infinite"
     if not geometry.is_valid:
-        return geometry, "not valid; repair the outline (self-intersection or open ring)"
+        return geometry, "geometry_invalid"
     west, south, east, north = geometry.bounds
     if west < -180 or east > 180 or south < -90 or north > 90:
-        return geometry, "outside the world; coordinates are (longitude, latitude) in degrees"
+        return geometry, "geometry_outside"
     return geometry, ""
 
 
@@ -130,14 +143,25 @@ def _problems(failures: pd.DataFrame, table: pd.DataFrame, name: str) -> Iterato
         known = index is not None and index == index and index in table.index
         row = int(index) + 1 if known else None
         row_id = table.loc[index, "id"] if known and "id" in table else None
-        check = str(failure["check"])
-        if check == "column_in_dataframe":
-            yield Problem(name, None, None, str(failure["failure_case"]), "the column is missing")
-        elif check == "column_in_schema":
-            yield Problem(name, None, None, str(failure["failure_case"]), "unknown column")
-        elif check == "field_uniqueness":
-            reason = f"{failure['failure_case']!r} stands more than once; ids are unique"
-            yield Problem(name, row, None if row_id is None else str(row_id), str(column), reason)
-        else:
-            reason = f"{failure['failure_case']!r} does not satisfy {check}"
-            yield Problem(name, row, None if row_id is None else str(row_id), str(column), reason)
+        check, value = str(failure["check"]), failure["failure_case"]
+        if check in _OF_COLUMNS:
+            yield Problem(name, None, None, str(value), _OF_COLUMNS[check])
+            continue
+        rule, values = _rule(check)
+        values = {"found": excerpt(value), **values}
+        yield Problem(name, row, None if row_id is None else str(row_id), str(column), rule, values)
+
+
+def _rule(check: str) -> tuple[str, dict[str, str]]:
+    """Return the rule for a check of pandera's by its text, and what the check expects."""
+    if check in RULES:
+        return check, {}
+    if match := _BETWEEN.fullmatch(check):
+        return "between", {"low": match["low"], "high": match["high"]}
+    if match := _ONE_OF.fullmatch(check):
+        allowed = match["allowed"].replace("'", "")
+        return "one_of", {"expected": allowed}
+    for beginning, rule in _BY_BEGINNING.items():
+        if check.startswith(beginning):
+            return rule, {}
+    return "other", {"expected": check}

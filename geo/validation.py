@@ -86,7 +86,8 @@ def _faults(folder: Path) -> dict[str, list[Problem]]:
 
 def _refused(file: str, problems: Sequence[Problem]) -> Report:
     findings = tuple(
-        Finding("schema", p.row, p.id, p.field, {"problem": p.reason}) for p in problems
+        Finding("schema", p.row, p.id, p.field, {"problem": p.reason, "rule": p.rule, **p.values})
+        for p in problems
     )
     refusal = Finding("dataset_broken", values={"count": len(problems)})
     return Report(file, 0, 0, warnings=findings, rejected=refusal)

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from geo import domains
 from geo.columns import Columns
+from geo.dated import Dates
 from geo.facets import Facet
 from geo.histograms import Histogram
 
@@ -37,8 +38,10 @@ class Totals:
     not_placed
         Rows that satisfy all filters but the place, and whose place is not known. A place filter
         leaves them out unless they belong to the site asked for.
+    own
+        Shown rows of the layer that a viewer brought.
     all
-        Rows of the dataset.
+        Rows of the dataset, and of that layer.
     """
 
     sites: int
@@ -49,6 +52,7 @@ class Totals:
     money_known: int
     not_placed: int
     shown: int
+    own: int
     all: int
 
 
@@ -66,8 +70,12 @@ class View:
         Ids of those rows.
     facets
         By facet key, each counted under all other filters.
+    own
+        By column of the layer that a viewer brought, counted likewise; for spans `no_data` alone.
     years, money
         Likewise counted under all filters but their own.
+    dates
+        What conditions on dates leave out because nobody can tell; None without such a condition.
     totals
         Numbers about the rows shown.
     suggestion
@@ -80,8 +88,10 @@ class View:
     positions: npt.NDArray[np.intp]
     ids: tuple[str, ...]
     facets: Mapping[str, Facet]
+    own: Mapping[str, Facet]
     years: Histogram
     money: Histogram
+    dates: Dates | None
     totals: Totals
     suggestion: Suggestion | None
     lang: str
@@ -108,14 +118,15 @@ def count_totals(
     status = columns.facets["status"]
     return Totals(
         sites=count(columns.is_site),
-        projects=count(~columns.is_site),
+        projects=count(columns.is_project),
         projects_by_status={
-            word: count(~columns.is_site & status.any_of([word])) for word in domains.STATUSES
+            word: count(columns.is_project & status.any_of([word])) for word in domains.STATUSES
         },
         area_known=count(~np.isnan(columns.area)),
         jobs_known=count(~np.isnan(columns.jobs)),
         money_known=count(~np.isnan(columns.money)),
         not_placed=int(np.count_nonzero(placeless)),
         shown=int(np.count_nonzero(visible)),
+        own=int(np.count_nonzero(visible[columns.listed :])),
         all=len(visible),
     )

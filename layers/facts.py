@@ -45,16 +45,16 @@ def of_site(dataset: Dataset, site: Record, translator: Translator) -> list[Fact
     t, word = translator.t, site["status_source"]
     facts = [
         _status(status.of_site_in_full(site, translator), translator),
-        _fact("area", t("fact.area"), translator.area(site["area_ha"]), translator),
-        _fact("start", t(f"fact.since.{word}"), translator.year(site["start_year"]), translator),
+        fact("area", t("fact.area"), translator.area(site["area_ha"]), translator),
+        fact("start", t(f"fact.since.{word}"), translator.year(site["start_year"]), translator),
     ]
     if word in _ENDS or not is_missing(site["end_year"]):
         label = t("fact.end.planned") if word in _ENDS else t("fact.end")
-        facts.append(_fact("end", label, translator.year(site["end_year"]), translator))
+        facts.append(fact("end", label, translator.year(site["end_year"]), translator))
     facts += [
-        _fact("residents", t("fact.residents"), translator.number(site["residents"]), translator),
-        _fact("jobs", t("fact.jobs"), translator.number(site["jobs"]), translator),
-        _fact("investment", t("fact.investment"), _investment(site, translator), translator),
+        fact("residents", t("fact.residents"), translator.number(site["residents"]), translator),
+        fact("jobs", t("fact.jobs"), translator.number(site["jobs"]), translator),
+        fact("investment", t("fact.investment"), _investment(site, translator), translator),
         _projects_here(dataset, str(site["id"]), translator),
         _of_site_or_projects(dataset, site, "directions", translator),
         _of_site_or_projects(dataset, site, "clusters", translator),
@@ -72,13 +72,13 @@ def of_project(dataset: Dataset, project: Record, translator: Translator) -> lis
     end = "fact.end.planned" if project["status"] in ("running", "planned") else "fact.end"
     return [
         _status(status.dated(project, word, translator), translator),
-        _fact("start", t("fact.start"), translator.year(project["start_year"]), translator),
-        _fact("end", t(end), translator.year(project["end_year"]), translator),
-        _fact("investment", t("fact.investment"), _investment(project, translator), translator),
-        _fact("jobs", t("fact.jobs"), translator.number(project["jobs"]), translator),
-        _membership(dataset, "directions", _one(project["direction_id"]), translator),
-        _membership(dataset, "clusters", _one(project["cluster_id"]), translator),
-        _fact(
+        fact("start", t("fact.start"), translator.year(project["start_year"]), translator),
+        fact("end", t(end), translator.year(project["end_year"]), translator),
+        fact("investment", t("fact.investment"), _investment(project, translator), translator),
+        fact("jobs", t("fact.jobs"), translator.number(project["jobs"]), translator),
+        membership(dataset, "directions", ids_of(project["direction_id"]), translator),
+        membership(dataset, "clusters", ids_of(project["cluster_id"]), translator),
+        fact(
             "organisation", t("fact.organisation"), translator.pick(project, "organisation"),
             translator,
         ),
@@ -88,11 +88,11 @@ def of_project(dataset: Dataset, project: Record, translator: Translator) -> lis
 def of_organisation(dataset: Dataset, organisation: Record, translator: Translator) -> list[Fact]:
     """Return the facts about an organisation."""
     return [
-        _fact(
+        fact(
             "kind", translator.t("fact.kind"),
             translator.t(f"organisation.{organisation['kind']}"), translator,
         ),
-        _membership(dataset, "clusters", _one(organisation["cluster_id"]), translator),
+        membership(dataset, "clusters", ids_of(organisation["cluster_id"]), translator),
     ]  # fmt: skip
 
 
@@ -111,16 +111,17 @@ def status_counts(projects: pd.DataFrame, translator: Translator) -> str:
     )
 
 
-def _fact(
+def fact(
     key: str, label: str, value: str | None, translator: Translator, *, detail: str | None = None
 ) -> Fact:
+    """Return a fact that the object's own sources state; None stands for an unknown value."""
     unknown = value is None or value == translator.missing
     shown = translator.missing if value is None else value
     return Fact(key, label, shown, missing=unknown, detail=detail or "")
 
 
 def _status(words: str, translator: Translator) -> Fact:
-    return _fact("status", translator.t("fact.status"), capitalised(words), translator)
+    return fact("status", translator.t("fact.status"), capitalised(words), translator)
 
 
 def _investment(record: Record, translator: Translator) -> str | None:
@@ -151,12 +152,12 @@ def _of_site_or_projects(
     """Return the directions or clusters of a site, which mostly are those of its projects."""
     rows = dataset.rows
     found = rows.loc[(rows["row_type"] == "site") & (rows["id"] == site["id"]), facet].iloc[0]
-    own = _one(site["direction_id" if facet == "directions" else "cluster_id"])
+    own = ids_of(site["direction_id" if facet == "directions" else "cluster_id"])
     detail = "card.membership" if found == own else "card.from_projects"
-    return _membership(dataset, facet, found, translator, detail=detail)
+    return membership(dataset, facet, found, translator, detail=detail)
 
 
-def _membership(
+def membership(
     dataset: Dataset,
     facet: str,
     ids: Sequence[str],
@@ -164,10 +165,13 @@ def _membership(
     *,
     detail: str = "card.membership",
 ) -> Fact:
-    """Return directions or clusters, of which the sources state only a part."""
+    """Return directions or clusters, of which the sources state only a part.
+
+    `facet` is "directions" or "clusters", `detail` the message that says where they come from.
+    """
     label = translator.plural(f"fact.{facet}", max(len(ids), 1))
     if not ids:
-        return _fact(facet, label, None, translator)
+        return fact(facet, label, None, translator)
     table, field = getattr(dataset, facet), "name" if facet == "directions" else "short"
     names = table.loc[table.index.isin(ids), f"{field}_{translator.lang}"]
     return Fact(
@@ -175,7 +179,8 @@ def _membership(
     )
 
 
-def _one(value: object) -> tuple[str, ...]:
+def ids_of(value: object) -> tuple[str, ...]:
+    """Return the id in a cell as a tuple; empty for none."""
     return () if is_missing(value) else (str(value),)
 
 
@@ -183,4 +188,4 @@ def _access(site: Record, translator: Translator) -> Fact:
     known = site["public_access"] != "unknown"
     value = capitalised(translator.t(f"access.{site['public_access']}")) if known else None
     evidence = translator.pick(site, "public_access_evidence")
-    return _fact("access", translator.t("fact.access"), value, translator, detail=evidence)
+    return fact("access", translator.t("fact.access"), value, translator, detail=evidence)

@@ -14,8 +14,12 @@ from geo.dataset import Dataset
 from geo.facets import vocabulary
 from geo.histograms import FIRST_YEAR, LAST_YEAR, MONEY_EDGES
 from layers import sublines
+from layers.help import explained
 from layers.locale import LANGUAGES, Translator, is_missing, messages
 from layers.style import PARKS
+
+RADII_M = (300, 500, 1_000, 2_000, 3_000, 5_000, 10_000, 20_000)
+"""How far round a point one may look, in metres."""
 
 _PREFIXES = ("ui.", "map.")
 _DECIMALS = 6
@@ -23,10 +27,12 @@ _DECIMALS = 6
 
 @functools.lru_cache(maxsize=2)
 def build_index(dataset: Dataset) -> bytes:
-    """Return the index of a dataset: release, rows, facets, years, money, messages.
+    """Return the index of a dataset: release, rows, facets, years, money, radii, terms, messages.
 
     A row's name and second line stand under each language; `at` is [longitude, latitude], null
-    without a place. Rows keep the order of `dataset.rows`, so a row number is a place in this list.
+    without a place; `off` is how far it may lie off in metres, null where nobody says; `outline`
+    tells whether it has an inside. Rows keep the order of `dataset.rows`, so a row number is a
+    place in this list.
     """
     index = {
         "release": dataset.release,
@@ -34,6 +40,8 @@ def build_index(dataset: Dataset) -> bytes:
         "facets": _facets(dataset),
         "years": [FIRST_YEAR, LAST_YEAR],
         "money": [int(edge) for edge in MONEY_EDGES],
+        "radii": RADII_M,
+        "terms": explained(),
         "messages": {
             lang: {k: v for k, v in messages(lang).items() if k.startswith(_PREFIXES)}
             for lang in LANGUAGES
@@ -68,8 +76,16 @@ def _rows(dataset: Dataset) -> list[dict[str, Any]]:
             "at": None
             if np.isnan(row["lon"])
             else [round(row["lon"], _DECIMALS), round(row["lat"], _DECIMALS)],
+            "off": None if is_missing(row["position_accuracy_m"]) else row["position_accuracy_m"],
+            "outline": bool(outline),
         }
-        for number, row in enumerate(dataset.rows.drop(columns="geometry").to_dict("records"))
+        for number, (row, outline) in enumerate(
+            zip(
+                dataset.rows.drop(columns="geometry").to_dict("records"),
+                dataset.rows.geom_type.isin(["Polygon", "MultiPolygon"]),
+                strict=True,
+            )
+        )
     ]
 
 

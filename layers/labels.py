@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.dataset import Dataset
-from geo.link import FIELDS
+from geo.link import FIELDS, is_own_key
+from geo.own.conditions import BETWEEN, PREFIX
+from geo.own.fields import BOOLEAN
 from geo.query import Note, Query
 from geo.suggestions import Suggestion
 from layers.facts import capitalised
+from layers.findings import plain
 from layers.locale import Translator
 
 
@@ -48,6 +51,10 @@ def suggestion(found: Suggestion, dataset: Dataset, translator: Translator) -> s
 def _note(note: Note, translator: Translator) -> str:
     """Say what was left out, whether it came with a link or was typed."""
     key = note.key
+    if note.code == "needs_layer" and not note.value:
+        return translator.t("query.note.needs_layer.unnamed")
+    if key.startswith(PREFIX):
+        key = f"«{plain(key.removeprefix(PREFIX))}»"
     if key in (*FIELDS, "sel", "sort"):
         key = capitalised(translator.t(f"query.key.{key}"))
     whole = note.code == "shortened" and not key
@@ -59,6 +66,8 @@ def _note(note: Note, translator: Translator) -> str:
 
 
 def _condition(key: str, value: str, dataset: Dataset, translator: Translator) -> str:
+    if is_own_key(key):
+        return _own(key, value, dataset, translator)
     return translator.t(
         "query.condition",
         key=translator.t(f"query.key.{key}"),
@@ -68,6 +77,8 @@ def _condition(key: str, value: str, dataset: Dataset, translator: Translator) -
 
 def _tag(key: str, value: str, dataset: Dataset, translator: Translator) -> str:
     """Return what a tag says: the value, and what it is a value of where that is not plain."""
+    if is_own_key(key):
+        return _own(key, value, dataset, translator)
     text = _value(key, value, dataset, translator)
     if key == "cluster":
         return translator.t("query.cluster", name=text)
@@ -75,6 +86,8 @@ def _tag(key: str, value: str, dataset: Dataset, translator: Translator) -> str:
         return translator.t("query.site", name=text)
     if key in ("park", "kind"):
         return translator.t(f"{key}.{value}.full")
+    if key in ("known", "since"):
+        return translator.t(f"query.{key}", date=text)
     return translator.t("query.text", text=text) if key == "q" else text
 
 
@@ -93,6 +106,8 @@ def _value(key: str, value: str, dataset: Dataset, translator: Translator) -> st
             return translator.years(*_ends(value))
         case "money":
             return _money(*_ends(value), translator)
+        case "known" | "since":
+            return translator.date(value)
         case "near":
             metres = float(value.split(",")[2])
             return t("query.near", distance=translator.length(metres))
@@ -100,6 +115,28 @@ def _value(key: str, value: str, dataset: Dataset, translator: Translator) -> st
             return t("query.bbox")
         case _:
             return value
+
+
+def _own(key: str, value: str, dataset: Dataset, translator: Translator) -> str:
+    """Return a condition on a column of the viewer's layer; both are text of whoever made it."""
+    column = key.removeprefix(PREFIX)
+    field = None if dataset.own is None else dataset.own.field(column)
+    if field is not None and not field.options:
+        least, _, most = value.partition(BETWEEN)
+        shown = _span(least, most, translator)
+    elif field is not None and field.options == BOOLEAN:
+        shown = translator.t(f"query.own.{value}")
+    else:
+        shown = plain(value)
+    return translator.t("query.own", column=plain(column), value=shown)
+
+
+def _span(least: str, most: str, translator: Translator) -> str:
+    if not most:
+        return translator.t("query.own.from", least=least)
+    if not least:
+        return translator.t("query.own.to", most=most)
+    return translator.t("value.range", first=least, last=most)
 
 
 def _ends(value: str) -> tuple[float, float | None]:

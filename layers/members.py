@@ -1,6 +1,6 @@
 """The objects that belong to an object, as lists of a card."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -16,17 +16,17 @@ Items = list[dict[str, Any]]
 
 def of_site(dataset: Dataset, site: Record, translator: Translator) -> list[dict[str, Any]]:
     """Return the projects, organisations and road-map actions of a site, and its sister sites."""
-    projects = _by_status(dataset.projects[dataset.projects["site_id"] == site["id"]])
+    projects = by_status(dataset.projects[dataset.projects["site_id"] == site["id"]])
     involved = dict.fromkeys(one for ids in projects["organisation_ids"] for one in ids)
     sites = dataset.sites
     sisters = sites[(sites["park_id"] == site["park_id"]) & (sites.index != site["id"])]
     actions = dataset.roadmap[dataset.roadmap["site_id"] == site["id"]]
-    return _filled(
+    return filled(
         translator,
-        projects=_items(dataset, projects, "project", sublines.of_member, translator),
-        organisations=_organisations(dataset, involved, translator),
-        sites_of_park=_items(dataset, sisters, "site", sublines.of_site, translator),
-        roadmap=_items(dataset, actions, "action", sublines.of_action, translator),
+        projects=items(dataset, projects, "project", sublines.of_member, translator),
+        organisations=organisations(dataset, involved, translator),
+        sites_of_park=items(dataset, sisters, "site", sublines.of_site, translator),
+        roadmap=items(dataset, actions, "action", sublines.of_action, translator),
         summaries={"projects": status_counts(projects, translator)},
     )
 
@@ -35,10 +35,10 @@ def of_project(dataset: Dataset, project: Record, translator: Translator) -> lis
     """Return the site and the organisations of a project."""
     home = project["site_id"]
     site = dataset.sites.loc[[] if is_missing(home) else [home]]
-    return _filled(
+    return filled(
         translator,
-        site=_items(dataset, site, "site", sublines.of_site, translator),
-        organisations=_organisations(dataset, project["organisation_ids"], translator),
+        site=items(dataset, site, "site", sublines.of_site, translator),
+        organisations=organisations(dataset, project["organisation_ids"], translator),
     )
 
 
@@ -47,26 +47,30 @@ def of_organisation(
 ) -> list[dict[str, Any]]:
     """Return the projects that certainly name an organisation."""
     named = dataset.projects["organisation_ids"].map(lambda ids: organisation["id"] in ids)
-    projects = _by_status(dataset.projects[named.astype(bool)])
-    return _filled(
+    projects = by_status(dataset.projects[named.astype(bool)])
+    return filled(
         translator,
-        projects_of_organisation=_items(
+        projects_of_organisation=items(
             dataset, projects, "project", sublines.of_project, translator
         ),
         summaries={"projects_of_organisation": status_counts(projects, translator)},
     )
 
 
-def _by_status(projects: pd.DataFrame) -> pd.DataFrame:
+def by_status(projects: pd.DataFrame) -> pd.DataFrame:
+    """Sort projects: what goes on comes first."""
     return projects.sort_values(
         "status", key=lambda column: column.map(STATUS_ORDER.index), kind="stable"
     )
 
 
-def _filled(
+def filled(
     translator: Translator, *, summaries: Mapping[str, str] | None = None, **lists: Items
 ) -> list[dict[str, Any]]:
-    """Return the lists that have items, each with its title."""
+    """Return the lists that have items, each with its title.
+
+    The key of a list names its title; `summaries` has a line for some of the keys.
+    """
     notes = {"roadmap": translator.t("list.roadmap.note")}
     return [
         {
@@ -74,20 +78,21 @@ def _filled(
             "label": translator.t(f"list.{key}"),
             "summary": (summaries or {}).get(key, ""),
             "note": notes.get(key, ""),
-            "items": items,
+            "items": found,
         }
-        for key, items in lists.items()
-        if items
+        for key, found in lists.items()
+        if found
     ]
 
 
-def _items(
+def items(
     dataset: Dataset,
     frame: pd.DataFrame,
     kind: str,
     subline: Callable[[Dataset, Record, Translator], str],
     translator: Translator,
 ) -> Items:
+    """Return the rows of a frame as items: id, type, title, second line, our translation or not."""
     return [
         {
             "id": record["id"],
@@ -96,8 +101,21 @@ def _items(
             "sub": subline(dataset, record, translator),
             "translated": f"name_{translator.lang}" in _translated_fields(record),
         }
-        for record in frame.reset_index().to_dict("records")
+        for record in _records(frame)
     ]
+
+
+def _records(frame: pd.DataFrame) -> Sequence[Record]:
+    """Return the rows as records; without shapes, which make each step on a frame slow."""
+    if frame.empty:
+        return []
+    plain = pd.DataFrame(frame).drop(columns="geometry", errors="ignore")
+    return plain.reset_index().to_dict("records")
+
+
+def no_subline(_: Dataset, __: Record, ___: Translator) -> str:
+    """Return nothing: what needs no second line."""
+    return ""
 
 
 def _translated_fields(record: Record) -> list[str]:
@@ -105,9 +123,11 @@ def _translated_fields(record: Record) -> list[str]:
     return [] if is_missing(fields) else str(fields).split()
 
 
-def _organisations(dataset: Dataset, ids: Iterable[str], translator: Translator) -> Items:
+def organisations(dataset: Dataset, ids: Iterable[str], translator: Translator) -> Items:
+    """Return organisations as items, in the order of their ids."""
+
     def kind(_: Dataset, record: Record, translator: Translator) -> str:
         return translator.t(f"organisation.{record['kind']}")
 
     involved = dataset.organisations.loc[list(ids)]
-    return _items(dataset, involved, "organisation", kind, translator)
+    return items(dataset, involved, "organisation", kind, translator)

@@ -79,7 +79,11 @@ class AtlasLayers(JSCSSMixin, MacroElement):
 
 
 def build_map(
-    dataset: Dataset, *, delivery: Delivery = "url", view: View | None = None
+    dataset: Dataset,
+    *,
+    delivery: Delivery = "url",
+    view: View | None = None,
+    offline: bool = False,
 ) -> folium.Map:
     """Build the map of a dataset.
 
@@ -92,6 +96,9 @@ def build_map(
         notebook or a file that must work by itself.
     view
         The answer to show, by `geo.query.apply`; None shows every row.
+    offline
+        For the frame of the offline edition: waits for its host to say what to show, and offers
+        no tiles, as those would have to be asked for.
 
     Returns
     -------
@@ -117,7 +124,7 @@ def build_map(
     # Bootstrap and markers of the default lists are not used here.
     chart.default_js = []
     chart.default_css = []
-    data = to_script_block(page_data(dataset, delivery=delivery, view=view))
+    data = to_script_block(page_data(dataset, delivery=delivery, view=view, offline=offline))
     AtlasLayers(data, delivery=delivery).add_to(chart)
     figure = chart.get_root()
     if isinstance(figure, Figure):
@@ -129,9 +136,14 @@ def build_map(
 def render_page(dataset: Dataset) -> Page:
     """Render the page of the server; a second call with the same dataset costs nothing."""
     html = build_map(dataset).get_root().render()
-    hashes = tuple(_source(script) for script in _INLINE_SCRIPT.findall(html))
-    return Page(html.encode(), hashes)
+    return Page(html.encode(), script_hashes(html))
 
 
-def _source(script: str) -> str:
+def script_hashes(html: str) -> tuple[str, ...]:
+    """Return the sources for `script-src` of the scripts that stand in a page of `build_map`."""
+    return tuple(script_hash(script) for script in _INLINE_SCRIPT.findall(html))
+
+
+def script_hash(script: str) -> str:
+    """Return the source of a script for `script-src`, without quotes."""
     return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()

@@ -23,11 +23,14 @@ OSM_MAX_ZOOM = 19
 _MESSAGES = ("map.", "park.", "kind.", "status.", "value.")
 
 
-def page_data(dataset: Dataset, *, delivery: Delivery, view: View | None = None) -> dict[str, Any]:
-    """Return the data block of a map page, ready for `json.dumps`."""
+def page_data(
+    dataset: Dataset, *, delivery: Delivery, view: View | None = None, offline: bool = False
+) -> dict[str, Any]:
+    """Return the data block of a map page, ready for `json.dumps`; see `layers.page.build_map`."""
     return {
         "release": dataset.release,
         "shown": None if view is None else view.ids,
+        "hosted": offline,
         "layers": [
             {
                 "id": entry.id,
@@ -41,7 +44,7 @@ def page_data(dataset: Dataset, *, delivery: Delivery, view: View | None = None)
         "parks": [_park(park) for park in style.PARKS],
         "settlements": _settlements(dataset),
         "attribution": {lang: dataset.catalog.attributions(lang) for lang in LANGUAGES},
-        "tiles": _tiles(),
+        "tiles": None if offline else _tiles(),
         "start": START,
         "sizes": {
             "min": style.DISC_MIN_PX,
@@ -53,7 +56,7 @@ def page_data(dataset: Dataset, *, delivery: Delivery, view: View | None = None)
     }
 
 
-def to_script_block(data: dict[str, Any]) -> str:
+def to_script_block(data: object) -> str:
     r"""Return JSON that may stand inside a script element, whatever the texts in it hold.
 
     Examples

@@ -91,14 +91,14 @@ def _features(frame: gpd.GeoDataFrame) -> list[dict[str, Any]]:
         {
             "type": "Feature",
             "id": record["id"],
-            "properties": {name: _plain(value) for name, value in record.items()},
+            "properties": {name: plain(value) for name, value in record.items()},
             "geometry": None if shape is None else mapping(shape),
         }
         for record, shape in zip(properties.to_dict("records"), frame.geometry, strict=True)
     ]
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Turn a cell into what JSON has: null for unknown, whole numbers without a point."""
     if isinstance(value, tuple):
         return list(value)

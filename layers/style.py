@@ -1,6 +1,8 @@
-"""Colours, letters and sizes of everything that is drawn: the only place that holds them."""
+"""Colours, letters and sizes of everything that is drawn; the hues of the parks are `geo`'s."""
 
 from dataclasses import dataclass
+
+from geo.colours import PARKS as COLOURS
 
 
 @dataclass(frozen=True)
@@ -22,15 +24,17 @@ class ParkStyle:
         return self.letter_ru if lang == "ru" else self.letter_en
 
 
-# Searched so that any two stay 19 ΔE2000 apart for normal, protan, deutan and tritan vision, and
-# each holds 3.1 : 1 on the ground. `line_dark` is mixed with white, to hold it on the dark one.
-PARKS = (
-    ParkStyle("industrial", "#cc6c3d", "#cc6c3d", "#dc9a7a", "И", "I"),
-    ParkStyle("innovation", "#467f7f", "#467f7f", "#7fb0b0", "В", "N"),
-    ParkStyle("research_education", "#43267f", "#43267f", "#a394cf", "Н", "R"),
-    ParkStyle("historical_cultural", "#9d48f2", "#9d48f2", "#bd85f6", "К", "H"),
-    ParkStyle("medical", "#a50808", "#a50808", "#dd7b7b", "М", "M"),
-    ParkStyle("sport", "#59313e", "#59313e", "#b3929e", "С", "S"),
+# `line_dark` is the colour mixed with white, to hold the contrast on the dark ground.
+PARKS = tuple(
+    ParkStyle(park, COLOURS[park], COLOURS[park], line_dark, letter_ru, letter_en)
+    for park, line_dark, letter_ru, letter_en in (
+        ("industrial", "#dc9a7a", "И", "I"),
+        ("innovation", "#7fb0b0", "В", "N"),
+        ("research_education", "#a394cf", "Н", "R"),
+        ("historical_cultural", "#bd85f6", "К", "H"),
+        ("medical", "#dd7b7b", "М", "M"),
+        ("sport", "#b3929e", "С", "S"),
+    )
 )
 """The six kinds in the order of every list on screen."""
 
@@ -62,6 +66,8 @@ LIGHT = {
     "accent": "#0b4f6c",
     "accent_text": "#ffffff",
     "warning": "#8a5a00",
+    "own": "#f2b82c",
+    "own_line": "#1d2b36",
     "shadow": "#1d2b3626",
 }
 DARK = {
@@ -85,6 +91,8 @@ DARK = {
     "accent": "#7cc4e4",
     "accent_text": "#10181e",
     "warning": "#f0b95b",
+    "own": "#f2b82c",
+    "own_line": "#0d1216",
     "shadow": "#00000073",
 }
 """Names as in LIGHT, for the dark theme."""

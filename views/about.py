@@ -1,5 +1,7 @@
 """The page About the programme: ten statements, each beside what the dataset holds of it."""
 
+from urllib.parse import urlencode
+
 from markupsafe import Markup
 
 from geo.dataset import Dataset, shared
@@ -120,7 +122,19 @@ def _holding(held: Holding, translator: Translator) -> Markup:
 def _count(count: Count, translator: Translator) -> tuple[object, object, str]:
     sign = markup.disc(count.park, translator) if count.park else ""
     name = markup.to_map(count.link, count.label, translator) if count.link else count.label
-    return sign, name, count.value
+    return sign, Markup("{}{}").format(name, _page_of(count, translator)), count.value
+
+
+def _page_of(count: Count, translator: Translator) -> Markup:
+    """Return a link to the page of the one cluster or direction that is counted, else nothing."""
+    kind, _, own_id = count.link.partition("=")
+    if kind not in ("cluster", "direction") or "&" in own_id:
+        return Markup("")
+    label = translator.t("about.object.label", name=count.label)
+    address = f"./object?{urlencode({'id': own_id, 'type': kind, 'lang': translator.lang})}"
+    return Markup(' <a class="quiet" href="{}" target="_self" aria-label="{}">{}</a>').format(
+        address, label, translator.t("about.object")
+    )
 
 
 def draw(dataset: Dataset, translator: Translator) -> None:

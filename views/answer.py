@@ -5,22 +5,27 @@ Labels of rows and options are not in it: the script has them from the index, in
 
 import base64
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from geo.around import Around, around
 from geo.dataset import Dataset
+from geo.extent import extent
 from geo.facets import Facet
 from geo.histograms import Histogram
 from geo.link import Note
+from geo.places import Near, Place
 from geo.view import View
 from layers import labels
 from layers.card import card
 from layers.index import build_index
 from layers.locale import Translator
+from layers.own import OwnLayer
 from layers.published import digest
+from views import nearness
 
 
 def build_answer(
@@ -30,6 +35,7 @@ def build_answer(
     translator: Translator,
     *,
     origin: str = "",
+    own: OwnLayer | None = None,
 ) -> dict[str, Any]:
     """Return the data of the component.
 
@@ -41,25 +47,38 @@ def build_answer(
         Says everything in the language of the viewer.
     origin
         Scheme and host of the page, for the address that a reported mistake names.
+    own
+        The layer of the viewer, whose rows `dataset` has; its token goes to this viewer alone.
     """
-    query = view.query
+    query, found = view.query, around(view, dataset)
     return {
         "lang": translator.lang,
         "n": None,
-        "index": digest(build_index(dataset)),
+        "index": digest(build_index(dataset.shipped)),
         "params": query.to_string(),
         "sort": query.sort,
         "order": encode_order(view.positions, len(dataset.rows)),
         "counts": {key: _counts(facet) for key, facet in view.facets.items()},
         "years": _counts(view.years),
         "money": _counts(view.money),
-        "totals": asdict(view.totals),
+        "undated": None
+        if view.dates is None
+        else encode_order(view.dates.undated, len(dataset.rows)),
+        "totals": _totals(view),
+        "own": None if own is None else _own(own, view),
         "tags": [
             {"text": tag.text, "params": tag.query.to_string()}
             for tag in labels.tags(query, dataset, translator)
         ],
-        "notes": [*labels.notes(notes, translator), *_not_placed(view, translator)],
-        "empty": _empty(view, dataset, translator),
+        "notes": [
+            *labels.notes(notes, translator),
+            *_not_placed(view, translator),
+            *_unclear(view, translator),
+            *_perhaps(found, translator),
+        ],
+        "area": _area(query.place, dataset),
+        "near": None if found is None else nearness.nearness(found, view, dataset),
+        "empty": _empty(view, found, dataset, translator),
         "card": card(dataset, query.selected, translator, origin=origin)
         if query.selected
         else None,
@@ -92,6 +111,22 @@ def _encoded(width: int, numbers: npt.NDArray[Any]) -> dict[str, Any]:
     return {"width": width, "rows": base64.b64encode(numbers.tobytes()).decode("ascii")}
 
 
+def _totals(view: View) -> dict[str, Any]:
+    """Return the totals; who brought no layer need not hear of it with every click."""
+    return {name: n for name, n in asdict(view.totals).items() if name != "own" or n}
+
+
+def _area(place: Place | None, dataset: Dataset) -> tuple[float, ...] | None:
+    box = extent(place, dataset)
+    return None if box is None else astuple(box)
+
+
+def _own(own: OwnLayer, view: View) -> dict[str, Any]:
+    """Return where the layer is fetched, and the counts of its filters in their order."""
+    counts = [_counts(view.own[field.name]) for field in own.layer.filters]
+    return {"url": f"/own/{own.token}/", "counts": counts}
+
+
 def _counts(counted: Facet | Histogram) -> list[int]:
     return [*counted.counts, counted.no_data]
 
@@ -104,9 +139,32 @@ def _not_placed(view: View, translator: Translator) -> list[str]:
     return [translator.t("note.not_placed", n=translator.number(n))]
 
 
-def _empty(view: View, dataset: Dataset, translator: Translator) -> dict[str, str | None] | None:
+def _unclear(view: View, translator: Translator) -> list[str]:
+    """Say what a date filter leaves out only because nobody can tell."""
+    if view.dates is None:
+        return []
+    counts = {"undated": len(view.dates.undated), "unclear": view.dates.unclear}
+    return [
+        translator.t(f"note.dates.{name}", n=translator.number(n))
+        for name, n in counts.items()
+        if n
+    ]
+
+
+def _perhaps(found: Around | None, translator: Translator) -> list[str]:
+    return [] if found is None else nearness.notes(found, translator)
+
+
+def _empty(
+    view: View, found: Around | None, dataset: Dataset, translator: Translator
+) -> dict[str, str | None] | None:
     if len(view.positions):
         return None
+    near = view.query.place
+    if found is not None and isinstance(near, Near):
+        nearer = nearness.empty(found, view, near, dataset, translator)
+        if nearer is not None:
+            return nearer
     title = translator.t("empty.title")
     if view.suggestion is None:
         return {"title": title, "text": None, "params": None}

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from views.language import translator
-from views.pages import PAGES, START
+from views.pages import PAGES, START, WIDE
 from views.shell import draw_shell
 
 speaker = translator()
@@ -20,5 +20,5 @@ st.set_page_config(layout="wide")
 shown = st.navigation(list(pages.values()), position="hidden")
 current = next(page_id for page_id, page in pages.items() if page == shown)
 draw_shell(pages, current=current, translator=speaker)
-with st.container(key="map-page" if current == "map" else "page"):
+with st.container(key="wide-page" if current in WIDE else "page"):
     shown.run()

@@ -1,6 +1,6 @@
 """The start page: filters, list, map and details."""
 
-from views.explorer import explorer
 from views.language import translator
+from views.linked import component, linked
 
-explorer(translator())
+linked(component("atlas_explorer", "explorer/index.js"), "explorer", translator())

@@ -17,6 +17,11 @@ _STYLE = Path(__file__).parent / "pages.css"
 def draw(*pieces: Markup) -> None:
     """Put pieces on the page, under the style sheet of the text pages."""
     st.html(_STYLE)
+    add(*pieces)
+
+
+def add(*pieces: Markup) -> None:
+    """Put more pieces on a page that has its style sheet already."""
     st.html(Markup('<div class="atlas-page">{}</div>').format(Markup("").join(pieces)))
 
 

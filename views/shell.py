@@ -4,10 +4,13 @@ The style sheet, `static/shell.css`, is linked by the start page: nothing is see
 """
 
 from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qs
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from geo.link import MAX_LINK
 from layers.assets import module_url
 from layers.locale import LANGUAGES, Translator
 
@@ -40,10 +43,19 @@ def draw_shell(pages: Mapping[str, StreamlitPage], *, current: str, translator: 
         Says everything in the language of the viewer.
     """
     t = translator.t
-    _document(
+    document = _document(
         key="document",
-        data={"lang": translator.lang, "skip": t("shell.skip"), "menu": t("shell.menu")},
+        data={
+            "lang": translator.lang,
+            "skip": t("shell.skip"),
+            "menu": t("shell.menu"),
+            "more": t("shell.more.label"),
+            "pages": ["", *pages],
+        },
+        on_open_change=_nothing_more,
     )
+    if document.open is not None:
+        _open(document.open, pages)
     with st.container(horizontal=True, vertical_alignment="center", key="topbar"):
         with st.container(width="content", key="name"):
             _link(pages, next(iter(pages)), t("shell.name"), translator)
@@ -52,10 +64,25 @@ def draw_shell(pages: Mapping[str, StreamlitPage], *, current: str, translator: 
                 key = "current" if page_id == current else f"to-{page_id}"
                 with st.container(width="content", key=key):
                     _link(pages, page_id, t(f"page.{page_id}"), translator)
-        _language_switch(translator)
-        with st.container(width="content", key="menu"), st.popover("☰"):
+        # On a phone all pages are in here, else those that the bar has no room for.
+        with st.container(width="content", key="menu"), st.popover(t("shell.more")):
             for page_id in pages:
-                _link(pages, page_id, t(f"page.{page_id}"), translator)
+                with st.container(key=f"menu-{page_id}"):
+                    _link(pages, page_id, t(f"page.{page_id}"), translator)
+        _language_switch(translator)
+
+
+def _open(wanted: Any, pages: Mapping[str, StreamlitPage]) -> None:
+    """Go to a page with a link: any value may come from a browser, the page names what is wrong."""
+    asked = wanted if isinstance(wanted, dict) else {}
+    start = next(iter(pages))
+    page = pages.get(str(asked.get("page")) or start, pages[start])
+    params = parse_qs(str(asked.get("params", ""))[:MAX_LINK], keep_blank_values=True)
+    st.switch_page(page, query_params=params)
+
+
+def _nothing_more() -> None:
+    """Be there: a component tells only of what somebody listens to."""
 
 
 def _link(

@@ -6,9 +6,10 @@ from geo.dataset import Dataset, shared
 from geo.quality import sources
 from layers.locale import Translator
 from views import catalogue, markup, quality
+from views.checks import draw_checks
 from views.language import translator as current_translator
 
-_SECTIONS = ("catalogue", "licences", "completeness", "precision", "doubts", "origin")
+_SECTIONS = ("catalogue", "licences", "completeness", "precision", "doubts", "checks", "origin")
 
 
 def head(dataset: Dataset, translator: Translator) -> Markup:
@@ -49,8 +50,9 @@ def draw(dataset: Dataset, translator: Translator) -> None:
         quality.completeness(dataset, translator),
         quality.precision(dataset, translator),
         quality.doubts(dataset, translator),
-        quality.origin(dataset, translator),
     )
+    draw_checks(dataset, translator)
+    markup.add(quality.origin(dataset, translator))
 
 
 draw(shared(), current_translator())

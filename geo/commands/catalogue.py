@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from geo import catalog as catalogue
+from geo import column_tables
 from geo import outlines as site_outlines
 from geo.commands.options import AsJson, Folder
 from geo.dataset import SHIPPED
@@ -26,8 +27,10 @@ def layers(*, as_json: AsJson = False, folder: Folder = SHIPPED) -> None:
 
 
 def catalog(*, folder: Folder = SHIPPED) -> None:
-    """Write the present rows, columns and sha256 of every file into catalog.toml."""
+    """Write the present rows, columns and sha256 of every file into catalog.toml and README.md."""
     changed = catalogue.refresh(folder)
+    if column_tables.refresh(folder):
+        changed = (*changed, column_tables.README)
     typer.echo(f"brought up to date: {', '.join(changed)}" if changed else "already up to date")
 
 

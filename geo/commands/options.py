@@ -7,3 +7,11 @@ import typer
 
 Folder = Annotated[Path, typer.Option(help="Data folder.", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON alone on standard output.")]
+SnapshotFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--snapshot",
+        help="Snapshot folder; else ATLAS_SNAPSHOT, else the invented example town.",
+        show_default=False,
+    ),
+]

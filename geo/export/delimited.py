@@ -1,70 +1,66 @@
-"""A view as CSV, for programs and for spreadsheets."""
+"""CSV, for programs and for spreadsheets."""
 
 import csv
-import io
+from pathlib import Path
+from typing import Any
 
 import numpy as np
-import shapely
+import pyarrow as pa
 
-from geo.dataset import Dataset
+from geo.export.cells import PLACES, place_cells
+from geo.export.fitting import Fitted, Rules
 from geo.export.formulas import guard
-from geo.export.records import Value, fields_of, geometries, records
-from geo.view import View
+from geo.export.geojson import plain
+from geo.export.options import Options
+from geo.provenance.origin import Notice
 
-PLACE = ("lon", "lat", "wkt")
-"""Columns after the fields: a point inside the geometry in degrees, and the geometry itself."""
+_LEAST, _MOST = 1e-15, 1e21
+"""Between these a number is written without an exponent."""
 
-_JOINTS = {"source_urls": " "}
+RULES = Rules(reserved=PLACES, as_text=("date", "datetime", "list"))
 
 
-def to_csv(dataset: Dataset, view: View, *, excel: bool) -> bytes:
-    """Write the rows of a view as a table in its order: the fields, then `lon`, `lat`, `wkt`.
+def write(fitted: Fitted, path: Path, options: Options, *, excel: bool) -> tuple[Notice, ...]:
+    """Write a table: the columns, then `lon`, `lat`, `wkt`.
 
-    A field that rows of one type do not have is empty for them, like what is not known. Addresses
-    of sources are joined by a space, other lists by "; ". Text that a spreadsheet could run as a
-    formula gets an apostrophe, see `geo.export.formulas`; numbers never do. Every character of the
-    data is kept: line breaks, quotes and separators stand in quotes, control characters and NUL as
-    they are.
+    What is not known is an empty cell. Text that a spreadsheet could run as a formula gets an
+    apostrophe, names of columns too, see `geo.export.formulas`; numbers never do. Every character
+    of the data is kept: line breaks, quotes and separators stand in quotes, control characters
+    and NUL as they are. UTF-8 with byte order mark, without which Excel misreads Cyrillic; lines
+    end with CR LF.
 
     Parameters
     ----------
-    dataset
-        The dataset that the view was made from.
-    view
-        Which rows, in which order.
+    fitted, path, options
+        What, where to, with which columns for the place.
     excel
         Semicolon and decimal comma, as Excel with Russian settings opens them; otherwise comma and
         decimal point.
-
-    Returns
-    -------
-    bytes
-        UTF-8 with byte order mark, without which Excel misreads Cyrillic; lines end with CR LF.
     """
-    found = records(dataset, view)
-    names = fields_of(found)
-    places = dataset.rows.iloc[view.positions]
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";" if excel else ",", lineterminator="\r\n")
-    writer.writerow((*names, *PLACE))
-    for record, lon, lat, geometry in zip(
-        found, places["lon"], places["lat"], geometries(dataset, view), strict=True
-    ):
-        cells: list[tuple[str, Value]] = [(name, record.get(name)) for name in names]
-        point = [None if np.isnan(value) else round(value, 6) for value in (lon, lat)]
-        wkt = None if geometry is None else shapely.to_wkt(geometry, rounding_precision=6)
-        cells += zip(PLACE, (*point, wkt), strict=True)
-        writer.writerow(
-            [_cell(name, value, decimal="," if excel else ".") for name, value in cells]
-        )
-    return out.getvalue().encode("utf-8-sig")
+    decimal = "," if excel else "."
+    places = place_cells(fitted.geometry, options)
+    names = [guard(column.name) for column in fitted.columns]
+    cells = [_texts(array, decimal) for array in fitted.arrays]
+    cells += [[_text(value, decimal) for value in values] for values in places.values()]
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=";" if excel else ",", lineterminator="\r\n")
+        writer.writerow([*names, *places])
+        writer.writerows(zip(*cells, strict=True))
+    return ()
 
 
-def _cell(name: str, value: Value, *, decimal: str) -> str:
+def _texts(array: pa.Array, decimal: str) -> list[str]:
+    if pa.types.is_string(array.type):
+        return ["" if value is None else guard(value) for value in array.to_pylist()]
+    return [_text(value, decimal) for value in plain(array)]
+
+
+def _text(value: Any, decimal: str) -> str:
     if value is None:
         return ""
-    if isinstance(value, str):
-        return guard(value)
-    if isinstance(value, tuple):
-        return guard(_JOINTS.get(name, "; ").join(value))
-    return str(value).replace(".", decimal)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and _LEAST < abs(value) < _MOST:
+        # Not as 1e-07, which few programs take for a number in a table; the digits are the same.
+        return np.format_float_positional(value, trim="-").replace(".", decimal)
+    return str(value) if isinstance(value, int | str) else str(value).replace(".", decimal)

@@ -169,6 +169,7 @@ _REFUSED = {
     "out_of_memory": ("reading needed more than {limit_mb} MB of memory", "split the layer"),
     "crashed": ("the file broke the program that read it", "save it in another format"),
     "cancelled": ("reading was cancelled", "start it again"),
+    "busy": ("files of others are being read", "try again in a minute"),
     "dataset_broken": ("{count} fault(s) against the rules of the dataset", "correct them"),
 }
 _DROPPED = {

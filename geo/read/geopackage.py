@@ -13,7 +13,7 @@ from typing import Any
 
 from geo.read.arrays import Layer
 from geo.read.encodings import likely
-from geo.read.ledger import Ledger, shown
+from geo.read.ledger import Ledger, listed, shown
 from geo.read.limits import Limits
 from geo.read.parsed import Parsed
 from geo.read.refusal import RefusedError
@@ -81,10 +81,10 @@ def _read(base: sqlite3.Connection, table: _Table, ledger: Ledger, limits: Limit
     ]
     names = [name for name, _ in columns]
     place = [name.casefold() for name in names].index(table.geometry.casefold())
-    listed = ", ".join(map(_quoted, names))
+    chosen = ", ".join(map(_quoted, names))
     found = Layer(ledger, limits, stated_crs=table.crs, degrees_by_rule=False)
     own_id = names.index("id") if "id" in names else None
-    for rows in _portions(base.execute(f"SELECT {listed} FROM {_quoted(table.name)}")):  # noqa: S608 - quoted
+    for rows in _portions(base.execute(f"SELECT {chosen} FROM {_quoted(table.name)}")):  # noqa: S608 - quoted
         values = list(zip(*rows, strict=True))
         ids = [None] * len(rows) if own_id is None else [_as_id(v) for v in values[own_id]]
         kept, keep = found.add([_wkb(blob) for blob in values[place]], ids)
@@ -129,13 +129,13 @@ def _chosen(base: sqlite3.Connection, layer: str | None) -> _Table:
             "WHERE c.data_type = 'features'"
         )
     }
-    listed = shown(", ".join(tables), 200)
+    names = listed(tables)
     if not tables:
         raise RefusedError("no_coordinates", columns='""')
     if layer is not None and layer not in tables:
-        raise RefusedError("layer_unknown", layer=shown(layer), layers=listed)
+        raise RefusedError("layer_unknown", layer=shown(layer), layers=names)
     if layer is None and len(tables) > 1:
-        raise RefusedError("many_layers", layers=listed)
+        raise RefusedError("many_layers", layers=names)
     return tables[layer] if layer is not None else next(iter(tables.values()))
 
 

@@ -15,6 +15,7 @@ _COUNTED = frozenset({"wrong_winding", "flattened", "swapped"})
 """Repairs that say no more of a row than that it had them: above LISTED one entry counts all."""
 
 _EXCERPT = 60
+_LIST = 20
 _UNSEEN = dict.fromkeys((*range(32), *range(127, 160), *range(55296, 57344)), "�")
 
 
@@ -22,6 +23,17 @@ def shown(text: str, limit: int = _EXCERPT) -> str:
     """Return text that can be written anywhere: no control characters, no half ones, not long."""
     cut = text if len(text) <= limit else text[: limit - 1] + "…"
     return cut.translate(_UNSEEN)
+
+
+def listed(names: Iterable[str], limit: int = _LIST) -> str:
+    """Return names joined by commas, one with a comma in quotes; those too many are left out."""
+    shown_names = []
+    for name in names:
+        text = shown(name)
+        quoted = text.replace('"', '""')
+        shown_names.append(f'"{quoted}"' if set(text) & set(',"') or text != text.strip() else text)
+    kept = shown_names[:limit]
+    return ", ".join([*kept, "…"] if len(shown_names) > limit else kept)
 
 
 def excerpt(value: Any) -> str:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyogrio
-from pyogrio.errors import CRSError, DataSourceError, FieldError, GeometryError
-from pyogrio.raw import open_arrow
+from pyogrio.errors import CRSError, DataSourceError, FeatureError, FieldError, GeometryError
+from pyogrio.raw import open_arrow, read
 
 from geo.read.arrays import Layer, collect
 from geo.read.ledger import Ledger, shown
@@ -22,6 +22,7 @@ from geo.read.shapefile import demand_whole, text_encoding
 _DRIVERS = {"FlatGeobuf": "FlatGeobuf", "Shapefile": "ESRI Shapefile"}
 _FAULTS = (
     DataSourceError,
+    FeatureError,
     FieldError,
     GeometryError,
     pa.ArrowException,
@@ -30,6 +31,8 @@ _FAULTS = (
     LookupError,
 )
 _ROWS = 10_000
+_PLACE = "\0geometry"
+"""Name of the column of geometries: no column of a file has it."""
 
 
 def read_vector(
@@ -74,12 +77,22 @@ def read_vector(
                 raise RefusedError("broken_file", format=kind)
             if about["features"] > limits.max_features:
                 raise RefusedError("too_many_features", limit=limits.max_features)
-            with open_arrow(path, encoding=encoding, use_pyarrow=True, batch_size=_ROWS) as (
-                meta,
-                batches,
-            ):
-                found = Layer(ledger, limits, stated_crs=meta["crs"], degrees_by_rule=False)
-                return collect(_plain(batches), meta["geometry_name"] or "wkb_geometry", found)
+            # GDAL's stream for Arrow reads beyond its memory where a FlatGeobuf has no geometry
+            # in a row, so the geometries are fetched row by row and the rest as a stream.
+            about_places, _, places, _ = read(path, encoding=encoding, columns=[])
+            found = Layer(ledger, limits, stated_crs=about_places["crs"], degrees_by_rule=False)
+            wkb = pa.array([None] * about["features"] if places is None else places, pa.binary())
+            if not len(about["fields"]):
+                batches = iter(pa.table({_PLACE: wkb}).to_batches(_ROWS))
+                return collect(batches, _PLACE, found)
+            with open_arrow(
+                path,
+                encoding=encoding,
+                use_pyarrow=True,
+                batch_size=_ROWS,
+                read_geometry=False,
+            ) as (_, batches):
+                return collect(_placed(batches, wkb), _PLACE, found)
     except CRSError as error:
         raise RefusedError("crs_unknown", found='""') from error
     except MemoryError:
@@ -88,11 +101,12 @@ def read_vector(
         raise RefusedError("broken_file", format=kind) from error
 
 
-def _plain(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """Take the names of extension types off: geometry is WKB, whatever it is called."""
+def _placed(batches: Iterator[pa.RecordBatch], wkb: pa.Array) -> Iterator[pa.RecordBatch]:
+    """Put the geometries beside the other columns."""
+    start = 0
     for batch in batches:
-        arrays = [
-            column.storage if isinstance(column, pa.ExtensionArray) else column
-            for column in batch.columns
-        ]
-        yield pa.RecordBatch.from_arrays(arrays, names=batch.schema.names)
+        end = start + batch.num_rows
+        yield pa.RecordBatch.from_arrays(
+            [*batch.columns, wkb.slice(start, batch.num_rows)], names=[*batch.schema.names, _PLACE]
+        )
+        start = end

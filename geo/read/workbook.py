@@ -7,7 +7,7 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook
 
 from geo.read.archive import inspect
-from geo.read.ledger import Ledger, shown
+from geo.read.ledger import Ledger, listed, shown
 from geo.read.limits import Limits
 from geo.read.parsed import Parsed
 from geo.read.records import Records
@@ -64,11 +64,11 @@ def _sheet(workbook: CalamineWorkbook, layer: str | None) -> list[list[Any]]:
             rows = sheet.to_python(skip_empty_area=True)
             if rows or name == layer:
                 sheets[name] = [[_value(cell) for cell in row] for row in rows]
-    listed = shown(", ".join(workbook.sheet_names), 200)
+    names = listed(workbook.sheet_names)
     if layer is not None and layer not in sheets:
-        raise RefusedError("layer_unknown", layer=shown(layer), layers=listed)
+        raise RefusedError("layer_unknown", layer=shown(layer), layers=names)
     if len(sheets) > 1:
-        raise RefusedError("many_layers", layers=listed)
+        raise RefusedError("many_layers", layers=names)
     return next(iter(sheets.values()), [])
 
 

@@ -2,6 +2,11 @@
 (function (Atlas) {
   "use strict";
 
+  // Ids of objects, and rows of the viewer's layer by their number.
+  const keys = (value) =>
+    Array.isArray(value)
+      ? value.filter((item) => typeof item === "string" || (Number.isInteger(item) && item >= 0))
+      : [];
   const texts = (value) => (Array.isArray(value) ? value.filter((item) => typeof item === "string") : []);
 
   Atlas.Bridge = class {
@@ -32,11 +37,15 @@
   };
 
   const ACTS = {
-    show: (frame, { ids }) => frame.show(texts(ids)),
-    select: (frame, { id, pan }) => frame.select(typeof id === "string" ? id : null, pan === true),
+    own: (frame, { layer }) => frame.setOwn(layer ?? null),
+    show: (frame, { ids }) => frame.show(keys(ids)),
+    select: (frame, { id, pan, zoom }) => frame.select(typeof id === "string" ? id : null, pan === true, zoom === true),
+    area: (frame, { box }) => frame.area.bringBox(box),
     language: (frame, { lang }) => frame.setLanguage(String(lang)),
     theme: (frame, { dark }) => frame.setTheme(dark === true),
     parks: (frame, { parks }) => frame.setParks(texts(parks)),
+    near: (frame, { place }) => frame.near.set(place ?? null),
+    pick: (frame, { on }) => frame.near.pick(on === true),
     fit: (frame, { ids }) => frame.fit(texts(ids)),
     motion: (frame, { reduced }) => frame.setMotion(reduced === true),
     layout: (frame, { padding, gesture }) => frame.setLayout(padding, gesture),

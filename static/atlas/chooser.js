@@ -32,7 +32,7 @@
     open(objects, site) {
       this.opened = [objects, site];
       const { frame } = this;
-      const count = frame.words.plural("map.projects", objects.length);
+      const count = frame.words.plural(objects[0].own ? "map.own.crowd" : "map.projects", objects.length);
       this.title.textContent = site ? `${frame.words.name(site)}: ${count}` : count;
       const rows = objects.slice(0, MOST_ROWS).map((object) => {
         const about = [Atlas.kindOf(object, frame), Atlas.statusOf(object, frame)]

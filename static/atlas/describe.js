@@ -3,6 +3,7 @@
   "use strict";
 
   Atlas.kindOf = function (object, { words }) {
+    if (object.own) return words.text("map.own", { name: object.file });
     return words.text(object.isSite ? `park.${object.park}.full` : `kind.${object.fields.kind}.full`);
   };
 
@@ -14,6 +15,7 @@
 
   Atlas.precisionOf = function (object, { words }) {
     if (!object.placed) return words.text("map.place.unknown");
+    if (object.own) return null;
     if (object.atSite) return words.text("map.place.of_site");
     if (object.traced) return words.text("map.place.traced");
     if (!object.accuracy) return words.text("map.place.unstated");
@@ -27,6 +29,7 @@
 
   // The sign of an object as it stands on the map, for lists.
   Atlas.signOf = function (object, { words, parks }) {
+    if (object.own) return Atlas.element("span", { class: "atlas-own", "aria-hidden": "true" });
     const park = object.isSite ? parks.get(object.park) : null;
     const sign = Atlas.element("span", { class: park ? "atlas-disc" : "atlas-dot", "aria-hidden": "true" });
     if (park) {

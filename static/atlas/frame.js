@@ -19,7 +19,8 @@
       this.parks = new Map(data.parks.map((park) => [park.id, park]));
       this.settlements = data.settlements;
       this.objects = new Map();
-      this.order = [];
+      this.own = null; // the layer that the viewer brought
+      this.order = []; // ids of objects, and rows of that layer as numbers
       this.shown = new Set();
       this.chosenParks = new Set();
       this.layers = { tiles: false, graticule: true, accuracy: true };
@@ -32,7 +33,7 @@
       this.scene = new Atlas.Scene([], this.shown);
       this.colours = data.colours.light;
       this.dark = false;
-      // A choice that came before its object: the layers are fetched meanwhile.
+      // A choice that came before its object, as `select` was told: the layers are fetched meanwhile.
       this.awaited = null;
       this.build(link);
     }
@@ -48,11 +49,13 @@
       const box = Atlas.element("main", { class: "atlas-ui" });
       this.box = box;
       this.region.after(box);
-      this.bridge = new Atlas.Bridge(this, link.get("host") === "1");
+      this.bridge = new Atlas.Bridge(this, data.hosted || link.get("host") === "1");
       this.painter = new Atlas.Painter(this);
       this.notices = new Atlas.Notices(this, box);
       this.legend = new Atlas.Legend(this, box);
       this.measure = new Atlas.Measure(this, box);
+      this.area = new Atlas.Area(this);
+      this.near = new Atlas.Near(this);
       this.tiles = new Atlas.Tiles(this, this.data.tiles);
       this.controls = new Atlas.Controls(this, box);
       this.tooltip = new Atlas.Tooltip(this, box);
@@ -78,6 +81,9 @@
       );
       this.setMotion(matchMedia("(prefers-reduced-motion: reduce)").matches);
       this.setLanguage(this.words.language);
+      // Without a host the address itself says what is asked for.
+      const [lon, lat, metres] = (link.get("near") || "").split(",").map(Number);
+      if (!this.bridge.hosted && metres) this.near.set({ lon, lat, metres });
       this.bridge.send("ready", { release: this.data.release });
       // Letters are painted before the typeface has come: paint them again then.
       document.fonts.ready.then(() => this.painter.restyle());
@@ -97,7 +103,8 @@
       map.on("mouseout movestart", () => this.tooltip.show(null));
       map.on("click", (event) => {
         if (this.measure.active) this.measure.add(event.latlng);
-        else this.click(this.painter.hit(event.layerPoint, pointer));
+        else if (this.near.picking) this.near.choose(event.latlng);
+        else this.click(this.hit(event, pointer));
       });
       map.on("movestart", () => (this.moving = true));
       map.on("moveend", () => {
@@ -107,6 +114,7 @@
       const moved = () => {
         this.waiting = false;
         this.sought = null;
+        this.area.release();
       };
       for (const act of ["pointerdown", "wheel", "keydown"]) {
         for (const part of [this.region, this.box])
@@ -115,7 +123,10 @@
       let width = this.region.clientWidth;
       new ResizeObserver(() => {
         map.invalidateSize({ pan: false });
-        if (width === 0) this.begin();
+        if (width === 0) {
+          this.begin();
+          this.area.show();
+        }
         width = this.region.clientWidth;
       }).observe(this.region);
     }
@@ -138,8 +149,15 @@
       }, VIEW_MS);
     }
 
-    hover({ layerPoint, containerPoint }) {
-      const found = this.painter.hit(layerPoint);
+    // The Atlas's own marks lie above the viewer's layer, its wide outlines do not.
+    hit({ layerPoint, latlng }, pointer) {
+      const found = this.painter.hit(layerPoint, pointer);
+      return found && !found.area ? found : (this.own?.hit(latlng, pointer) ?? found);
+    }
+
+    hover(event) {
+      const { containerPoint } = event;
+      const found = this.hit(event);
       this.region.classList.toggle("atlas-pointing", Boolean(found));
       this.tooltip.show(found, containerPoint);
     }
@@ -148,6 +166,7 @@
       this.tooltip.show(null);
       this.chooser.close();
       if (found?.object) this.choose(found.object);
+      else if (found?.crowd) this.approach(found.crowd);
       else if (found?.dot?.cluster && this.scene.places.splitsAt(found.dot) <= MAX_ZOOM) this.split(found);
       else if (found) this.chooser.open(found.group, found.site);
       else this.choose(null);
@@ -156,6 +175,14 @@
     split({ dot, group }) {
       const zoom = Math.max(this.map.getZoom() + 1, this.scene.places.splitsAt(dot));
       const box = L.latLngBounds(group.map((object) => [object.lat, object.lon]));
+      this.map.setView(box.getCenter(), Math.min(MAX_ZOOM, zoom), { animate: !this.reduced });
+    }
+
+    // Nearer to objects of the viewer's layer that are drawn as one.
+    approach(rows) {
+      const places = rows.map((row) => this.own.object(row));
+      const box = L.latLngBounds(places.map((object) => [object.lat, object.lon]));
+      const zoom = Math.max(this.map.getZoom() + 1, Math.min(this.map.getBoundsZoom(box), this.map.getZoom() + 4));
       this.map.setView(box.getCenter(), Math.min(MAX_ZOOM, zoom), { animate: !this.reduced });
     }
 
@@ -242,11 +269,56 @@
       if (this.awaited) this.select(...this.awaited);
     }
 
+    // By its id, or by its number in the viewer's layer; null if there is none.
+    find(key) {
+      if (typeof key === "number") return this.own?.object(key) ?? null;
+      return this.objects.get(key) ?? this.own?.objectOf(key) ?? null;
+    }
+
+    keyOf(object) {
+      return object?.own ? object.row : object?.id;
+    }
+
+    isPlaced(key) {
+      return typeof key === "number" ? Boolean(this.own?.isPlaced(key)) : Boolean(this.objects.get(key)?.placed);
+    }
+
+    setOwn(layer) {
+      const before = this.own;
+      before?.remove();
+      this.own = Atlas.Own.of(this, layer);
+      this.tooltip.show(null);
+      if (this.selected?.own) this.selected = null;
+      if (this.cursor?.own) this.cursor = null;
+      this.show(this.order);
+      if (this.own && this.awaited) this.select(...this.awaited);
+      else if (this.own && !this.selected) this.showOwn();
+      this.own?.start();
+    }
+
+    // A layer that has just come is brought into view, unless it is there already or the viewer asked
+    // for a place.
+    showOwn() {
+      const { box } = this.own.layer;
+      if (!box || this.area.bounds) return;
+      const [west, south, east, north] = box;
+      const bounds = L.latLngBounds([south, west], [north, east]);
+      if (this.map.getBounds().contains(bounds)) return;
+      this.waiting = false;
+      this.map.fitBounds(bounds, {
+        ...this.paddingFor(Atlas.freePart(this.openBox(), this.covers()), EDGE_PX),
+        maxZoom: CLOSE_ZOOM,
+        animate: false,
+      });
+    }
+
     show(ids) {
       this.order = ids;
-      this.shown = new Set(ids);
+      this.shown = new Set(ids.filter((key) => typeof key === "string"));
+      this.own?.show(ids.filter((key) => typeof key === "number"));
       this.scene = new Atlas.Scene([...this.objects.values()], this.shown);
-      if (this.cursor && !this.shown.has(this.cursor.id)) this.cursor = null;
+      if (this.cursor && !(this.cursor.own ? this.own?.shows(this.cursor.row) : this.shown.has(this.cursor.id)))
+        this.cursor = null;
       this.tooltip.show(null);
       this.painter.repaint();
     }
@@ -265,14 +337,16 @@
       this.legend.update();
     }
 
-    select(id, pan) {
-      const object = id === null ? null : (this.objects.get(id) ?? null);
-      this.awaited = id !== null && !object ? [id, pan] : null;
+    select(id, pan, zoom = false) {
+      const object = id === null ? null : this.find(id);
+      this.awaited = id !== null && !object ? [id, pan, zoom] : null;
       this.selected = object;
       this.card.show(object);
       if (object) this.notices.announce(Atlas.sentenceOf(object, this));
       this.sought = null;
-      if (object?.placed && pan) this.seek(object);
+      if (object?.placed && zoom) this.area.bringObject(object);
+      else if (object?.placed && pan) this.seek(object);
+      this.own?.restyle();
       this.painter.repaint();
     }
 
@@ -326,7 +400,7 @@
     }
 
     fit(ids) {
-      const places = ids.map((id) => this.objects.get(id)).filter((object) => object?.placed);
+      const places = ids.map((id) => this.find(id)).filter((object) => object?.placed);
       if (!places.length) return;
       this.waiting = false;
       this.sought = null;
@@ -359,6 +433,7 @@
       style.colorScheme = dark ? "dark" : "light";
       for (const [name, colour] of Object.entries(this.colours))
         style.setProperty(`--${name.replaceAll("_", "-")}`, colour);
+      this.own?.restyle();
       this.painter.restyle();
     }
 
@@ -378,6 +453,7 @@
         });
         this.begin();
         this.waiting &&= this.map.getSize().x === 0;
+        this.area.show();
         if (this.sought) this.seek(this.sought.object);
         this.painter.repaint();
       }

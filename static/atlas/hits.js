@@ -7,7 +7,8 @@
   Atlas.hits = {
     // Where an object shows: its own disc or dot, its site's badge, or the cluster that holds it.
     spotOf(object, at) {
-      const { scene } = this.state;
+      const { scene, own } = this.state;
+      if (object.own) return own?.shows(object.row) && object.placed ? { at: at(object), radius: Atlas.ownHalf(1) } : null;
       if (!scene.visible.includes(object)) return null;
       if (object.isSite) return { at: at(object), radius: this.diameter(object) / 2 };
       const site = scene.sites.find((candidate) => candidate.id === object.siteId);
@@ -30,7 +31,7 @@
       return { at: [x, y], radius: spot.radius };
     },
 
-    // What lies under a point of the layer: {object} | {group, site?, dot?} | null, topmost first.
+    // What lies under a point of the layer: {object, area?} | {group, site?, dot?} | null, topmost first.
     hit(layerPoint, pointer = "mouse") {
       const { scene } = this.state;
       const frame = this.frameOfReference();
@@ -62,7 +63,7 @@
           ? this.ctx.isPointInPath(x * ratio, y * ratio, "evenodd")
           : this.ctx.isPointInStroke(x * ratio, y * ratio);
       });
-      return outlined ? { object: outlined } : null;
+      return outlined ? { object: outlined, area: true } : null;
     },
   };
 })((globalThis.Atlas ??= {}));

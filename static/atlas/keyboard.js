@@ -44,25 +44,28 @@
     // Objects in the order of the host's list; what has no place is not on the map.
     step(by) {
       const { frame } = this;
-      const stops = frame.order.map((id) => frame.objects.get(id)).filter((object) => object?.placed);
+      const stops = frame.order.filter((key) => frame.isPlaced(key));
       if (!stops.length) return;
-      const at = stops.indexOf(frame.cursor ?? frame.selected);
+      const at = stops.indexOf(frame.keyOf(frame.cursor ?? frame.selected));
       const next = at < 0 ? (by > 0 ? 0 : stops.length - 1) : (at + by + stops.length) % stops.length;
-      frame.setCursor(stops[next]);
-      frame.seek(stops[next]);
+      const object = frame.find(stops[next]);
+      frame.setCursor(object);
+      frame.seek(object);
       const place = frame.words.text("map.step", { n: next + 1, of: stops.length });
-      frame.notices.announce(`${Atlas.sentenceOf(stops[next], frame)}. ${place}`);
+      frame.notices.announce(`${Atlas.sentenceOf(object, frame)}. ${place}`);
     }
 
     enter() {
       const { frame } = this;
       if (frame.measure.active) frame.measure.add(frame.map.getCenter());
+      else if (frame.near.picking) frame.near.choose(frame.map.getCenter());
       else if (frame.cursor) frame.choose(frame.cursor);
     }
 
     leave() {
       const { frame } = this;
       if (frame.measure.active) return frame.measure.stop();
+      if (frame.near.picking) return frame.near.cancel();
       if (frame.cursor) return frame.setCursor(null);
       if (!frame.bridge.hosted && frame.selected) return frame.choose(null);
       return frame.bridge.send("leave");

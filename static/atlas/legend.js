@@ -66,7 +66,10 @@
       const inView = (object) => box.contains([object.lat, object.lon]);
       const parks = this.parksToShow(box);
       const sites = frame.scene.sites.filter(inView);
+      const own = frame.own?.inView();
       const signs = [
+        [own?.any, "own", "map.own", { name: frame.own?.name }],
+        [own?.crowd, "crowd", "map.own.several"],
         [sites.length > 0, "size", "map.legend.size"],
         [frame.painter.dots.some((dot) => dot.n === 1), "dot", "map.legend.project"],
         [frame.painter.dots.some((dot) => dot.n > 1), "cluster", "map.legend.cluster"],
@@ -94,7 +97,7 @@
       const focused = document.activeElement?.dataset?.park;
       this.rows.replaceChildren(
         ...parks.map((park) => this.parkRow(park)),
-        ...signs.map(([, sign, id]) =>
+        ...signs.map(([, sign, id, values]) =>
           Atlas.element(
             "li",
             { class: "atlas-sign" },
@@ -103,7 +106,7 @@
               { class: `atlas-sign-${sign}` },
               sign === "cluster" || sign === "badge" ? "3" : "",
             ),
-            frame.words.text(id),
+            Atlas.element("span", { class: "atlas-sign-text" }, frame.words.text(id, values)),
           ),
         ),
       );

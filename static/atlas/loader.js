@@ -3,6 +3,9 @@
 (function (Atlas) {
   "use strict";
 
+  // What a link may say of the rows: without any of it, a selected object is what it leads to.
+  const LOOKS = ["park", "direction", "cluster", "kind", "status", "years", "money", "q", "bbox", "near", "in"];
+
   Atlas.Loader = class {
     constructor(frame) {
       this.frame = frame;
@@ -22,8 +25,11 @@
       const link = new URLSearchParams(location.search);
       if (bridge.hosted || !link.size || !data.layers.some(({ url }) => url)) return;
       try {
-        data.shown = (await this.fetch(`view?${link}`)).ids;
-        if (link.get("sel")) this.frame.awaited = [link.get("sel"), true];
+        const { ids, area } = await this.fetch(`view?${link}`);
+        data.shown = ids;
+        this.frame.area.bringBox(area);
+        const alone = LOOKS.every((key) => !link.has(key));
+        if (link.get("sel")) this.frame.awaited = [link.get("sel"), true, alone];
       } catch (error) {
         console.warn("link:", error);
       }

@@ -129,6 +129,7 @@
       // Above the marks: they keep clear of them, but the name of a city stands wherever it must.
       for (const name of names) Atlas.drawName(view, name);
       this.drawMarked(at, frame);
+      this.state.near?.draw(view);
       this.state.measure?.draw(view);
       if (this.state.position) this.drawLocated(this.state.position, at, frame);
     },

@@ -33,10 +33,16 @@
       this.element.style.transform = `translate(${Math.max(4, left)}px, ${Math.max(4, top)}px)`;
     }
 
-    lines({ object, group, site }) {
+    lines({ object, group, site, crowd }) {
       const { frame } = this;
-      if (object)
-        return [frame.words.name(object), Atlas.kindOf(object, frame), Atlas.precisionOf(object, frame)];
+      if (object) {
+        const lines = [frame.words.name(object), Atlas.kindOf(object, frame), Atlas.precisionOf(object, frame)];
+        return lines.filter(Boolean);
+      }
+      if (crowd)
+        return [frame.words.plural("map.own.crowd", crowd.length), frame.words.text("map.own.crowd.hint")];
+      if (group[0].own)
+        return [frame.words.plural("map.own.crowd", group.length), Atlas.kindOf(group[0], frame)];
       const count = frame.words.plural("map.projects", group.length);
       return site ? [count, frame.words.name(site)] : [count, frame.words.text("map.cluster.hint")];
     }

@@ -20,7 +20,7 @@ export function createBridge(zone, handlers) {
     if (ready) post(type, fields);
   };
 
-  const remember = (id, pan) => latest.set("select", { text: String(id), fields: { id, pan } });
+  const remember = (id, pan) => latest.set("select", { text: String(id), fields: { id, pan, zoom: false } });
 
   const listen = (event) => {
     if (!frame || event.source !== frame.contentWindow || event.data?.atlas !== 1) return;
@@ -36,15 +36,15 @@ export function createBridge(zone, handlers) {
   window.addEventListener("message", listen);
 
   return {
-    /** Once. Again only after a failure: a frame that has said nothing is replaced. */
-    load(address, title) {
+    /** Once, with the attributes that name the page. Again only after a failure: a frame that has said nothing is replaced. */
+    load(page, title) {
       if (frame && (ready || patience)) return;
       frame?.remove();
       patience = setTimeout(() => {
         patience = 0;
         handlers.failed();
       }, PATIENCE_MS);
-      frame = element("iframe", { class: "map-frame", title, src: address, sandbox: "allow-scripts" });
+      frame = element("iframe", { class: "map-frame", title, ...page, sandbox: "allow-scripts" });
       zone.prepend(frame);
     },
     rename(title) {
@@ -54,12 +54,17 @@ export function createBridge(zone, handlers) {
       frame?.focus();
       this.tell("focus", {});
     },
+    /** The layer of the viewer, null for none; rows of it stand in `show` as numbers from 0. */
+    own: (layer) => set("own", { layer }, layer?.url ?? "none"),
     show: (ids) => set("show", { ids }),
-    select: (id, pan) => set("select", { id, pan }, String(id)),
+    select: (id, pan, zoom = false) => set("select", { id, pan, zoom }, String(id)),
+    area: (box) => set("area", { box }),
     language: (lang) => set("language", { lang }),
     theme: (dark) => set("theme", { dark }),
     motion: (reduced) => set("motion", { reduced }),
     parks: (parks) => set("parks", { parks }),
+    near: (place) => set("near", { place }),
+    pick: (on) => set("pick", { on }),
     /** What lies over the map, in pixels from its edges: top, right, bottom, left. */
     layout: (padding, gesture) => set("layout", { padding, gesture }),
     /** Something that happens once: nothing to remember. */

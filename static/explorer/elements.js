@@ -57,8 +57,10 @@ export function iconButton(name, label, onclick, props = {}) {
     class: `icon-button ${props.class ?? ""}` }, icon(name));
 }
 
-/** The sign of a row: disc with a letter for a kind of park, hollow dot for a project. */
-export function sign(park, lang) {
+/** The sign of a row: disc with a letter for a kind of park, diamond for a row of the viewer's layer,
+ * hollow dot for a project. */
+export function sign(park, lang, type = "") {
+  if (type === "own") return element("span", { class: "own-mark", "aria-hidden": "true" });
   if (!park) return element("span", { class: "dot", "aria-hidden": "true" });
   const disc = element("span", { class: "disc", text: park.letter[lang], "aria-hidden": "true" });
   disc.style.setProperty("--park", park.colour);

@@ -26,7 +26,8 @@ export function createExchange({ onSilence }) {
     get own() {
       return awaited !== null || this.data.n !== null;
     },
-    ask(link) {
+    /** `forget`: the layer of the viewer is to go. */
+    ask(link, { forget = false } = {}) {
       this.link = link;
       asked += 1;
       stopWaiting();
@@ -35,7 +36,8 @@ export function createExchange({ onSilence }) {
         stopWaiting();
         onSilence();
       }, PATIENCE_MS);
-      send({ params: formatLink(link), n: asked, card: this.data.card?.id ?? "" });
+      send({ params: formatLink(link), n: asked, card: this.data.card?.id ?? "",
+        ...(this.data.own ? { own: true, forget } : {}) });
     },
     /** Take an answer; false if it is late and says nothing new. */
     take(answer, trigger) {

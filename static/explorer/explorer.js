@@ -2,24 +2,39 @@
 
 import { createAnnouncer } from "./announce.js";
 import { createBridge } from "./bridge.js";
+import { createControls } from "./controls.js";
+import { decodeMetres, distanceText, length } from "./distance.js";
 import { addIcons, element } from "./elements.js";
 import { createExchange } from "./exchange.js";
-import { createFacet } from "./facets.js";
+import { createEmpty, showFailure } from "./failure.js";
 import { createFigures } from "./figures.js";
 import { createHead } from "./head.js";
 import { createLayout } from "./layout.js";
-import { FACETS, cleared, formatLink, parseLink, toggled } from "./link.js";
+import { cleared, formatLink, leadsToOne, parseLink, placed, toggled, withoutOwn } from "./link.js";
 import { createList } from "./list.js";
+import { DEFAULT_M, createNear, formatNear, parseNear, radiusFor } from "./near.js";
 import { decodeOrder } from "./order.js";
+import { createOwnLoader, forMap } from "./own.js";
 import { copyText, locate, openCopyright, toggleFullScreen } from "./origin.js";
 import { createPanel } from "./panel.js";
-import { createMoney, createYears } from "./ranges.js";
 import { fetchIndex } from "./rows.js";
 import { createSearch } from "./search.js";
+import { createTerms } from "./terms.js";
 import { isDark, prefersLessMotion, watchTheme } from "./theme.js";
+import { createWelcome } from "./welcome.js";
 import { makeWords } from "./words.js";
 
-export function createExplorer() {
+const ROUGH_M = 100; // a place known worse than this is said to be so
+
+/** What holds the explorer. `mapPage` gives the attributes of the map's frame, `addressOf` the address
+ * of a link; `served`: there is a server for pages, files, places and layers of the viewer's own. */
+const ON_SERVER = {
+  mapPage: (query) => ({ src: `/map?${query}` }),
+  addressOf: (params) => `?${params}`,
+  served: true,
+};
+
+export function createExplorer({ mapPage, addressOf, served } = ON_SERVER) {
   const exchange = createExchange({ onSilence: () => announcer.show(words.say("ui.silence")) });
   const announcer = createAnnouncer();
   let index = null;
@@ -28,6 +43,10 @@ export function createExplorer() {
   let undo = null; // the link before Clear all
   let view = null; // what the map shows: west, south, east, north
   let cameFrom = null; // where the selection was made, for the way back
+  let own = null; // the layer that the viewer brought
+  let openUpload = () => {};
+  let opening = true; // nothing has been drawn yet
+  let picking = false; // the next click on the map is a point to look around
 
   // In the page and styled: what is measured or read off styles has to wait for this.
   let settle = null;
@@ -36,6 +55,7 @@ export function createExplorer() {
   // ---- what a viewer does ---------------------------------------------------------------------
 
   const go = (link, before = null) => {
+    welcome.close();
     undo = before;
     exchange.ask(link);
     drawControls();
@@ -57,37 +77,98 @@ export function createExplorer() {
     select("");
     if (!inside) return;
     if (cameFrom === "map") bridge.focus();
+    else if (cameFrom === "search") search.focus();
     else list.focus(id);
   };
   const copy = async (address) => {
     const url = new URL(address, document.baseURI).href;
     announcer.show((await copyText(url)) ? words.say("ui.copied") : words.say("ui.copy.failed", { url }));
   };
-  const ownAddress = () => `?${[formatLink(exchange.link), `lang=${words.lang}`].filter(Boolean).join("&")}`;
+  const address = () => addressOf([formatLink(exchange.link), `lang=${words.lang}`].filter(Boolean).join("&"));
+
+  // ---- near a point ---------------------------------------------------------------------------
+
+  const lookAround = (place) => {
+    near.tell("");
+    go(placed(exchange.link, place ? formatNear(place) : ""));
+    if (place) announcer.show(words.say("ui.near.set", { distance: length(place.metres, words) }));
+  };
+    const radius = () => parseNear(exchange.link.near)?.metres ?? DEFAULT_M;
+  const aroundMe = () => {
+    near.tell(words.say("ui.near.waiting"));
+    locate().then(({ lon, lat, accuracy }) => {
+      // A circle smaller than the error of its middle would promise too much.
+      lookAround({ lon, lat, metres: Math.max(radius(), radiusFor(accuracy, index.radii)) });
+      if (accuracy > ROUGH_M) near.tell(words.say("ui.near.rough", { distance: length(Math.ceil(accuracy / 100) * 100, words) }));
+    }, () => {
+      near.tell(words.say("ui.near.refused"));
+      announcer.say(words.say("ui.near.refused"));
+    });
+  };
+  const pick = (on) => {
+    picking = on;
+    bridge.pick(on);
+    near.tell(on ? words.say("ui.near.pick") : "");
+    drawControls();
+    if (!on) return;
+    layout.closeSheet();
+    if (layout.phone) layout.showMap(true);
+    bridge.focus();
+    announcer.say(words.say("ui.near.pick"));
+  };
 
   // ---- the zones ------------------------------------------------------------------------------
 
   const set = (key, value) => change({ [key]: value });
-  const search = createSearch((text) => set("q", text));
-  const facets = FACETS.map((key) => createFacet(key, (id) => set(key, toggled(exchange.link[key], id))));
-  const years = createYears(set);
-  const money = createMoney(set);
+  const search = createSearch({
+    onText: (text) => set("q", text),
+    onSay: (text) => announcer.say(text),
+    onChoose: ({ select: id, filter, near: place, open }) => {
+      if (id) select(id, { from: "search", focusPanel: true });
+      else if (filter) {
+        const [key, option] = filter;
+        if (!exchange.link[key].includes(option)) set(key, toggled(exchange.link[key], option));
+      } else if (place) lookAround(parseNear(place));
+      else location.assign(open);
+    },
+  });
+  const terms = createTerms({ served });
+  const near = createNear({
+    onMe: aroundMe,
+    onPick: () => pick(!picking),
+    onRadius: (metres) => lookAround({ ...parseNear(exchange.link.near), metres }),
+    onRemove: () => lookAround(null),
+  });
+  const controls = createControls({
+    read: () => exchange.link,
+    change,
+    terms,
+    onOpenOwn: () => openUpload(),
+    onRemoveOwn: () => {
+      undo = null;
+      exchange.ask(withoutOwn(exchange.link), { forget: true });
+      announcer.show(words.say("ui.own.removed"));
+    },
+  });
   const head = createHead({
+    served,
     onParams: (params) => go(parseLink(params)),
     onClear: () => go(cleared(exchange.link), exchange.link),
     onUndo: () => go(undo),
     onSort: (sort) => set("sort", sort === "default" ? "" : sort),
-    onCopy: () => copy(ownAddress()),
+    onCopy: () => copy(address()),
     onHide: () => layout.hideList(),
   });
   const list = createList({
     onSelect: (id, focusPanel) => select(id, { focusPanel: focusPanel || layout.phone }),
     onLeave: leavePanel,
   });
-  const empty = element("div", { class: "empty", hidden: true });
-  const listBody = element("div", { class: "list-body" }, empty, list.node);
+  const empty = createEmpty((params) => go(parseLink(params)));
+  const listBody = element("div", { class: "list-body" }, empty.node, list.node);
   const figures = createFigures();
   const panel = createPanel({
+    terms,
+    served,
     onClose: leavePanel,
     onSelect: (id) => select(id, { from: "panel", focusPanel: true }),
     onCopy: copy,
@@ -96,19 +177,24 @@ export function createExplorer() {
       layOverMap();
       bridge.tell("fit", { ids: [id] });
     },
+    onNear: (id) => {
+      const [lon, lat] = index.row(id).at;
+      lookAround({ lon, lat, metres: radius() });
+    },
   });
   const mapZone = element("section", { class: "map" }, figures.node);
   const root = element("div", { class: "atlas loading" });
   const layout = createLayout(root, {
     search: search.node,
-    groups: [...facets, years, money],
+    groups: served ? [near, ...controls.groups] : controls.groups.filter((group) => group !== controls.own),
     head: head.node,
     list: listBody,
     mapZone,
     panel: panel.node,
     note: announcer.note,
   });
-  root.append(announcer.region);
+  const welcome = createWelcome(mapZone);
+  root.append(terms.node, announcer.region);
 
   const bridge = createBridge(mapZone, {
     failed: () => showFailure(mapZone, words.say("ui.map.failed"), words.say("ui.retry"), loadMap),
@@ -118,6 +204,10 @@ export function createExplorer() {
     },
     parks: ({ parks }) => set("park", index.facets.park.map(({ id }) => id).filter((id) => parks.includes(id))),
     view: ({ bbox }) => { view = bbox; },
+    point: ({ lon, lat }) => {
+      pick(false);
+      if (Number.isFinite(lon) && Number.isFinite(lat)) lookAround({ lon, lat, metres: radius() });
+    },
     locate: () => locate().then((place) => bridge.tell("located", place), () => bridge.tell("locate-failed", {})),
     fullscreen: () => toggleFullScreen(mapZone),
     copyright: openCopyright,
@@ -132,15 +222,15 @@ export function createExplorer() {
   function drawControls() {
     if (!index) return;
     const { link, data } = exchange;
-    FACETS.forEach((key, at) =>
-      facets[at].update({ words, facet: index.facets[key], chosen: link[key], counts: data.counts[key] }));
-    years.update({ words, years: index.years, chosen: link.years, histogram: data.years });
-    money.update({ words, edges: index.money, chosen: link.money, histogram: data.money });
-    search.update({ words, text: link.q, own: exchange.own });
+    controls.update({ words, index, link, data, layer: own });
+    search.update({ words, text: link.q, version: data.index });
+    near.update({ words, place: parseNear(link.near), radii: index.radii, picking });
+    bridge.near(parseNear(link.near));
     layout.update({ shown: data.totals.shown });
     bridge.parks(link.park);
     const row = index.row(link.sel);
-    panel.update(row, data.card?.id === link.sel ? data.card : null);
+    panel.update(row, data.card?.id === link.sel ? data.card : null,
+      row && data.near?.selected?.id === link.sel ? distanceText(data.near.selected.metres, row, words) : "");
     mapZone.classList.toggle("with-panel", row !== null);
     layOverMap();
   }
@@ -157,27 +247,35 @@ export function createExplorer() {
   /** What the answer decides. */
   function drawAnswer() {
     const { link, data } = exchange;
-    order = decodeOrder(data.order);
-    list.update(order, link.sel);
-    drawEmpty(data.empty);
+    ownLoader.bring(data.own?.url ?? "");
+    // Rows of a layer that is on its way are shown when it has come.
+    order = decodeOrder(data.order).filter((number) => number < index.rows.length);
+    const metres = data.near ? decodeMetres(data.near.metres) : null;
+    list.update(order, link.sel, (at) => (metres ? distanceText(metres[at], index.rows[order[at]], words) : ""));
+    empty.update(data.empty);
+    list.node.hidden = Boolean(data.empty);
     head.update({ words, data, undo });
     figures.update({ words, totals: data.totals });
-    bridge.show(order.map((number) => index.rows[number].id));
-    bridge.select(link.sel || null, true);
+    bridge.show(order.map((number) =>
+      (number < index.shipped ? index.rows[number].id : number - index.shipped)));
+    bridge.select(link.sel || null, true, opening && leadsToOne(link));
+    bridge.area(data.area ?? null);
+    opening = false;
     drawControls();
     root.classList.remove("loading");
   }
 
-  function drawEmpty(nothing) {
-    empty.hidden = !nothing;
-    list.node.hidden = Boolean(nothing);
-    if (!nothing) return;
-    empty.replaceChildren(element("p", { text: nothing.title }));
-    if (nothing.params !== null) {
-      empty.append(element("button", { type: "button", class: "button", text: nothing.text,
-        onclick: () => go(parseLink(nothing.params)) }));
-    }
-  }
+  /** The layer of the viewer comes and goes; the map keeps its frame, the list its place. */
+  const ownLoader = createOwnLoader({
+    onLayer: (layer) => {
+      own = layer;
+      index.bring(own);
+      list.setIndex(index, words);
+      bridge.own(own && forMap(own));
+    },
+    onReady: drawAnswer,
+    onFailure: (again) => showFailure(listBody, words.say("ui.own.failed"), words.say("ui.retry"), again),
+  });
 
   function announceShown({ shown, all }) {
     const numbers = { n: words.number(shown), all: words.number(all) };
@@ -192,8 +290,10 @@ export function createExplorer() {
   function speak(lang) {
     words = makeWords(index.messages[lang], lang);
     root.lang = lang;
+    terms.setIndex(index, words);
     list.setIndex(index, words);
     panel.setIndex(index, words);
+    welcome.rename(words);
     layout.rename(words);
     bridge.language(lang);
     bridge.rename(words.say("ui.zone.map"));
@@ -201,16 +301,9 @@ export function createExplorer() {
 
   // ---- loading --------------------------------------------------------------------------------
 
-  function showFailure(where, text, retry, act) {
-    const failure = element("div", { class: "failure", role: "alert" }, element("p", { text }),
-      element("button", { type: "button", class: "button", text: retry,
-        onclick: () => { failure.remove(); act(); } }));
-    where.prepend(failure);
-  }
-
   function loadMap() {
     const query = { host: 1, lang: words.lang, theme: isDark(root) ? "dark" : "light" };
-    bridge.load(`/map?${new URLSearchParams(query)}`, words.say("ui.zone.map"));
+    bridge.load(mapPage(new URLSearchParams(query)), words.say("ui.zone.map"));
   }
 
   async function loadIndex() {
@@ -226,6 +319,7 @@ export function createExplorer() {
     bridge.motion(prefersLessMotion());
     drawAnswer();
     list.select(exchange.link.sel, true);
+    if (served && !formatLink(exchange.link)) welcome.show();
     if (layout.phone) layout.whenMapOpens(loadMap);
     else loadMap();
   }
@@ -237,6 +331,7 @@ export function createExplorer() {
       settle();
     },
     update(answer, trigger) {
+      openUpload = () => trigger("upload", true);
       const { data, link } = exchange;
       if (!exchange.take(answer, trigger)) return;
       if (data === null) loadIndex();
@@ -248,6 +343,8 @@ export function createExplorer() {
     },
     destroy() {
       exchange.stop();
+      search.stop();
+      welcome.stop();
       announcer.stop();
       list.stop();
       bridge.destroy();

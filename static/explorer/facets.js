@@ -3,11 +3,11 @@
 import { element, sign } from "./elements.js";
 
 /** A collapsible group of the filter zone: its name, its body, and how many conditions it holds. */
-export function createGroup(id, body) {
+export function createGroup(id, body, { explain = null } = {}) {
   const title = element("span", { class: "group-title" });
   const chosen = element("span", { class: "group-chosen" });
   const node = element("details", { class: "group", open: true, "data-group": id },
-    element("summary", {}, title, chosen), body);
+    element("summary", {}, title, chosen), explain, body);
   return {
     node,
     get name() {
@@ -23,10 +23,10 @@ export function createGroup(id, body) {
   };
 }
 
-export function createFacet(key, onToggle) {
+export function createFacet(key, onToggle, explain = null) {
   const options = element("ul", { class: "options" });
   const missing = element("p", { class: "no-data" });
-  const group = createGroup(key, element("div", {}, options, missing));
+  const group = createGroup(key, element("div", {}, options, missing), { explain });
   let drawn = null;
   let rows = new Map();
 
@@ -46,10 +46,10 @@ export function createFacet(key, onToggle) {
   return {
     group,
     /** `counts` follows the options of the index, and ends with the number of rows without data. */
-    update({ facet, words, chosen, counts }) {
+    update({ facet, words, chosen, counts, name = words.say(`ui.facet.${key}`) }) {
       if (drawn !== words) build(facet, words);
       drawn = words;
-      group.update(words.say(`ui.facet.${key}`), chosen.length);
+      group.update(name, chosen.length);
       facet.forEach((option, at) => {
         const { row, box, count } = rows.get(option.id);
         const checked = chosen.includes(option.id);

@@ -24,6 +24,7 @@ export function createFigures() {
       toggle.title = words.say("ui.figures.more");
       list.replaceChildren(
         figure(...count(totals.sites, "sites"), "first"),
+        ...(totals.own ? [figure(...count(totals.own, "own"), "first")] : []),
         figure(...count(status.running, "running"), "first"),
         figure(...count(status.completed, "completed"), "more"),
         figure(...count(status.planned, "planned"), "more"),

@@ -1,17 +1,19 @@
 // Above the list: how many are shown, what was applied, the order, and what can be taken away.
 
-import { element, iconButton, link } from "./elements.js";
+import { element, iconButton } from "./elements.js";
+import { createExports } from "./exports.js";
 
-const SORTS = ["default", "name", "-name", "-year", "year", "-money", "money", "-area", "area"];
-const FORMATS = ["geojson", "csv", "csv-excel"];
+const SORTS = ["default", "name", "-name", "-year", "year", "-money", "money", "-area", "area",
+  "-jobs", "jobs", "status", "-status"];
 
-export function createHead({ onParams, onClear, onUndo, onSort, onCopy, onHide }) {
+export function createHead({ served, onParams, onClear, onUndo, onSort, onCopy, onHide }) {
   const count = element("h2", { class: "shown" });
   const tags = element("ul", { class: "tags" });
   const notes = element("div", { class: "notes" });
   const sort = element("select", { class: "sort", onchange: () => onSort(sort.value) });
   const sortName = element("span", {});
-  const take = element("div", { class: "menu float", popover: "auto" });
+  const files = createExports({ served, onCopy: () => { take.hidePopover(); onCopy(); } });
+  const take = files.node;
   const takeButton = iconButton("download", "", null, { class: "take" });
   const hide = iconButton("chevron-left", "", onHide, { class: "hide-list" });
   takeButton.popoverTargetElement = take;
@@ -21,7 +23,7 @@ export function createHead({ onParams, onClear, onUndo, onSort, onCopy, onHide }
     const at = takeButton.getBoundingClientRect();
     take.style.top = `${at.bottom + 6}px`;
     take.style.left = `${Math.max(8, Math.min(at.right - take.offsetWidth, innerWidth - take.offsetWidth - 8))}px`;
-    take.querySelector("a")?.focus();
+    files.focus();
   });
   const node = element("div", { class: "head" },
     element("div", { class: "head-line" }, count, takeButton, hide), notes, tags,
@@ -66,11 +68,7 @@ export function createHead({ onParams, onClear, onUndo, onSort, onCopy, onHide }
         button.setAttribute("aria-label", words.say(id));
         button.title = words.say(id);
       }
-      take.replaceChildren(element("p", { class: "menu-title", text: words.say("ui.export.shown") }),
-        ...FORMATS.map((format) => link(`export?${data.params}&lang=${data.lang}&format=${format}`,
-          words.say(`ui.export.${format}`), { class: "menu-item", download: true, target: null })),
-        element("button", { type: "button", class: "menu-item", text: words.say("ui.copy"),
-          onclick: () => { take.hidePopover(); onCopy(); } }));
+      files.update({ words, data });
     },
   };
 }

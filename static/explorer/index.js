@@ -1,32 +1,8 @@
-// What Streamlit calls: once when the component is put into the page, again with each answer.
+// The map page as a component.
 
 import { createExplorer } from "./explorer.js";
+import { mounted } from "./mount.js";
 
-const SHEETS = ["base", "filters", "list", "map", "panel", "phone"];
-const explorers = new WeakMap();
+const SHEETS = ["base", "filters", "search", "list", "map", "panel", "help", "phone"];
 
-async function loadSheets(parent) {
-  await Promise.all(SHEETS.map((name) => new Promise((resolve) => {
-    const sheet = document.createElement("link");
-    sheet.rel = "stylesheet";
-    sheet.href = new URL(`./${name}.css`, import.meta.url).href;
-    sheet.onload = sheet.onerror = resolve;
-    parent.append(sheet);
-  })));
-}
-
-export default function explorer({ parentElement, data, setTriggerValue }) {
-  let current = explorers.get(parentElement);
-  if (!current) {
-    current = createExplorer();
-    explorers.set(parentElement, current);
-    loadSheets(parentElement).then(() => current.attach(parentElement));
-  }
-  current.update(JSON.parse(new TextDecoder().decode(data)), setTriggerValue);
-  return () => setTimeout(() => {
-    // Streamlit also calls this between two answers: only what has left the page is taken down.
-    if (parentElement.isConnected) return;
-    current.destroy();
-    explorers.delete(parentElement);
-  });
-}
+export default mounted(createExplorer, SHEETS.map((name) => new URL(`./${name}.css`, import.meta.url).href));

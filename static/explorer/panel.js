@@ -5,7 +5,7 @@ import { element, icon, iconButton, link, sign } from "./elements.js";
 const SHOWN_IN_LIST = 5;
 const DRAG_TO_CLOSE_PX = 90;
 
-export function createPanel({ onClose, onSelect, onCopy, onZoom }) {
+export function createPanel({ terms, served, onClose, onSelect, onCopy, onZoom, onNear }) {
   const body = element("div", { class: "panel-body" });
   const actions = element("div", { class: "actions" });
   const handle = element("button", { type: "button", class: "handle" });
@@ -46,8 +46,8 @@ export function createPanel({ onClose, onSelect, onCopy, onZoom }) {
     "aria-label": words.say("ui.panel.source", { n }),
     onclick: (event) => { event.preventDefault(); goToSource(n); } }));
 
-  const fact = ({ label, value, missing, detail, as_of: asOf }, refs) => element("div", { class: "fact" },
-    element("dt", { text: label }),
+  const fact = ({ key, label, value, missing, detail, as_of: asOf }, refs, ours) => element("div", { class: "fact" },
+    element("dt", {}, element("span", { text: label }), ours ? terms.button(`fact.${key}`) : null),
     element("dd", { class: missing ? "missing" : "", title: asOf },
       element("span", { text: value }), ...refs.map(mark),
       detail ? element("span", { class: "detail", text: detail }) : null));
@@ -57,16 +57,19 @@ export function createPanel({ onClose, onSelect, onCopy, onZoom }) {
     const sets = new Set(card.facts.filter(({ refs }) => refs.length).map(({ refs }) => refs.join()));
     const shared = card.sources_note && sets.size === 1 ? card.facts.find(({ refs }) => refs.length).refs : [];
     return [
-      element("dl", { class: "facts" }, ...card.facts.map((one) => fact(one, shared.length ? [] : one.refs))),
+      element("dl", { class: "facts" }, ...card.facts.map((one) =>
+        fact(one, shared.length ? [] : one.refs, card.type !== "own"))),
       card.sources_note ? element("p", { class: "card-note sources-note" },
         element("span", { text: `${card.sources_note} ` }), element("span", { class: "marks" }, ...shared.map(mark))) : null,
     ];
   };
 
+  const pageOf = (id, type) => `/object?${new URLSearchParams({ id, type, lang: words.lang })}`;
+
   const item = ({ id, type, title, sub, translated }) => element("li", {},
-    index.row(id)
+    index.row(id)?.type === type
       ? element("button", { type: "button", class: "text-button", text: title, onclick: () => onSelect(id) })
-      : element("span", { text: title, "data-type": type }),
+      : served ? link(pageOf(id, type), title, { class: "text-button" }) : element("span", { text: title }),
     sub ? element("span", { class: "row-subline", text: sub }) : null,
     translated ? element("span", { class: "translated", text: words.say("ui.panel.translated") }) : null);
 
@@ -82,14 +85,14 @@ export function createPanel({ onClose, onSelect, onCopy, onZoom }) {
 
   const drawHead = (row, kicker, title) => head.replaceChildren(
     element("p", { class: "kicker" },
-      sign(row.type === "site" ? index.facets.park.find(({ id }) => id === row.park) : null, words.lang),
+      sign(row.type === "site" ? index.facets.park.find(({ id }) => id === row.park) : null, words.lang, row.type),
       element("span", { text: kicker })),
     element("h2", { class: "panel-title", text: title }));
 
   const place = ({ text, precision, guess, placed, method, basis }) =>
     element("p", { class: "place", title: [method, basis].filter(Boolean).join(" ") },
       element("span", { text: text ? `${text} · ` : "" }),
-      element("span", { class: guess || !placed ? "missing" : "", text: precision }));
+      element("span", { class: guess || !placed ? "missing" : "", text: precision }), terms.button("place"));
 
   const drawWaiting = (row) => {
     drawHead(row, ...row[words.lang].toReversed());
@@ -99,10 +102,14 @@ export function createPanel({ onClose, onSelect, onCopy, onZoom }) {
     actions.replaceChildren();
   };
 
-  const draw = (row, card) => {
+  const away = (distance) => (distance ? element("p", { class: "place away" },
+    element("span", { text: `${words.say("ui.near.distance")}: ` }), element("b", { text: distance })) : null);
+
+  const draw = (row, card, distance) => {
     drawHead(row, card.kicker, card.title);
     body.replaceChildren(
       place(card.place),
+      ...[away(distance)].filter(Boolean),
       ...facts(card).filter(Boolean),
       ...[card.note].filter(Boolean).map((text) => element("p", { class: "card-note", text })),
       ...card.lists.map(list),
@@ -112,8 +119,13 @@ export function createPanel({ onClose, onSelect, onCopy, onZoom }) {
     actions.replaceChildren(...[
       row.at ? element("button", { type: "button", class: "button primary", text: words.say("ui.panel.zoom"),
         onclick: () => onZoom(row.id) }) : null,
+      row.at && served ? element("button", { type: "button", class: "button", text: words.say("ui.near.object"),
+        onclick: () => onNear(row.id) }) : null,
       element("button", { type: "button", class: "button", text: words.say("ui.panel.link"),
         onclick: () => onCopy(card.links.object) }),
+      card.links.object && served ? link(card.links.object, words.say("ui.panel.page"), { class: "button" }) : null,
+      row.type === "site" && served ? link(`/compare?${new URLSearchParams({ id: row.id, lang: words.lang })}`,
+        words.say("ui.panel.compare"), { class: "text-button" }) : null,
       card.links.report ? link(card.links.report, words.say("ui.panel.report"), { class: "text-button" }) : null,
     ].filter(Boolean));
     body.scrollTop = 0;
@@ -135,17 +147,18 @@ export function createPanel({ onClose, onSelect, onCopy, onZoom }) {
       return !node.hidden;
     },
     focus: () => close.focus(),
-    /** `row` is null where nothing is selected; `card` is null until its answer is there. */
-    update(row, card) {
+    /** `row` is null where nothing is selected; `card` is null until its answer is there; `distance`
+     * from the point asked about, empty where none is. */
+    update(row, card, distance) {
       node.hidden = row === null;
       if (row === null) {
         drawn = null;
         return;
       }
-      const key = JSON.stringify([row.id, words.lang, card]);
+      const key = JSON.stringify([row.id, words.lang, card, distance]);
       if (key === drawn) return;
       drawn = key;
-      if (card) draw(row, card);
+      if (card) draw(row, card, distance);
       else drawWaiting(row);
     },
   };

@@ -1,4 +1,4 @@
-// Years and money: a small histogram of what the other filters leave, and two ends to set.
+// Spans to set by their two ends; years and money with a small histogram of what other filters leave.
 
 import { element } from "./elements.js";
 import { createGroup } from "./facets.js";
@@ -24,7 +24,7 @@ function settled(act) {
   };
 }
 
-export function createYears(onChange) {
+export function createYears(onChange, explain) {
   const bars = element("div", { class: "bars", "aria-hidden": "true" });
   const thumbs = ["from", "to"].map((end) => element("input", { type: "range", class: "thumb", "data-end": end }));
   const [from, to] = thumbs;
@@ -32,7 +32,7 @@ export function createYears(onChange) {
   const missing = element("p", { class: "no-data" });
   const group = createGroup("years", element("div", { class: "years" },
     element("div", { class: "track" }, bars, ...thumbs),
-    element("div", { class: "edges" }, ...labels), missing));
+    element("div", { class: "edges" }, ...labels), missing), { explain });
   let span = [0, 0];
   let counts = [];
 
@@ -75,7 +75,7 @@ export function createYears(onChange) {
   };
 }
 
-export function createMoney(onChange) {
+export function createMoney(onChange, explain) {
   const bars = element("div", { class: "bars money-bars", "aria-hidden": "true" });
   const fields = ["from", "to"].map((end) => element("input", {
     type: "number", min: "0", step: "any", inputmode: "decimal", class: "field", "data-end": end }));
@@ -83,7 +83,7 @@ export function createMoney(onChange) {
   const missing = element("p", { class: "no-data" });
   const group = createGroup("money", element("div", {}, bars,
     element("div", { class: "between" }, ...fields.map((field, at) =>
-      element("label", {}, captions[at], field))), missing));
+      element("label", {}, captions[at], field))), missing), { explain });
 
   const commit = settled(() => {
     const ends = fields.map((field) => field.value.trim());
@@ -110,6 +110,47 @@ export function createMoney(onChange) {
       drawBars(bars, histogram.slice(0, -1), (at) => (edges[at + 1] ?? Infinity) > low && edges[at] <= high);
       missing.hidden = histogram.at(-1) === 0;
       missing.textContent = words.say("ui.facet.no_data", { n: words.number(histogram.at(-1)) });
+    },
+  };
+}
+
+const FORMS = {
+  number: { type: "number", step: "any", inputmode: "decimal" },
+  year: { type: "number", step: "1", inputmode: "numeric" },
+  date: { type: "date" },
+};
+
+/** A span of a column of the viewer's layer; `ends` are the least and the largest value in it. */
+export function createSpan(key, { kind, ends }, onChange) {
+  const fields = ["from", "to"].map((end, at) => element("input", {
+    ...FORMS[kind], class: "field", "data-end": end, placeholder: ends[at] }));
+  const captions = fields.map(() => element("span", {}));
+  const missing = element("p", { class: "no-data" });
+  const group = createGroup(key, element("div", {},
+    element("div", { class: kind === "date" ? "between dates" : "between" },
+      ...fields.map((field, at) => element("label", {}, captions[at], field))), missing));
+  const commit = settled(() => {
+    if (!fields.every((field) => field.validity.valid)) return;
+    const [least, most] = fields.map((field) => field.value.trim());
+    onChange(least || most ? `${least}..${most}` : "");
+  });
+  fields.forEach((field) => field.addEventListener("input", commit));
+
+  return {
+    group,
+    /** `chosen` holds one span as the link writes it, or nothing; `counts` the rows without data. */
+    update({ words, name, chosen, counts }) {
+      group.update(name, chosen.length);
+      const set = (chosen[0] ?? "..").split("..");
+      fields.forEach((field, at) => {
+        captions[at].textContent = words.say(at ? "ui.own.most" : "ui.own.least");
+        field.setAttribute("aria-label", words.say(at ? "ui.own.most.of" : "ui.own.least.of", { name }));
+        // A field one is typing in is left alone as long as it says the same.
+        if (field.value !== set[at] && Number(field.value || NaN) !== Number(set[at])) field.value = set[at];
+      });
+      const unknown = counts.at(-1) ?? 0;
+      missing.hidden = unknown === 0;
+      missing.textContent = words.say("ui.facet.no_data", { n: words.number(unknown) });
     },
   };
 }

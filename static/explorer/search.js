@@ -1,52 +1,102 @@
-// The search field: sends what stands in it after a short pause, at once on Enter.
+// The search field: a combobox. What is chosen from its list is done; Enter alone filters the list
+// of objects by what is typed.
 
 import { element, iconButton } from "./elements.js";
+import { createAsker, createOptions } from "./suggestions.js";
 
-const PAUSE_MS = 200;
-
-export function createSearch(onChange) {
+export function createSearch({ onText, onChoose, onSay }) {
+  const options = createOptions({ onChoose: (result) => (result ? choose(result) : apply()) });
   const field = element("input", { type: "search", class: "field search-field", autocomplete: "off",
-    spellcheck: "false", maxlength: "200", enterkeyhint: "search" });
+    spellcheck: "false", maxlength: "200", enterkeyhint: "search", role: "combobox",
+    "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": options.list.id });
   const clear = iconButton("x", "", () => {
     field.value = "";
-    send();
+    apply();
     field.focus();
   }, { class: "search-clear" });
-  const node = element("div", { class: "search", role: "search" }, field, clear);
-  let timer = 0;
-  let sent = "";
+  const node = element("div", { class: "search", role: "search" }, field, clear, options.node);
+  let words = null;
+  let version = "";
+  let applied = "";
 
-  const send = () => {
-    clearTimeout(timer);
-    timer = 0;
-    clear.hidden = field.value === "";
-    const text = field.value.trim();
-    if (text === sent) return;
-    sent = text;
-    onChange(text);
-  };
-  field.addEventListener("input", () => {
-    clear.hidden = field.value === "";
-    clearTimeout(timer);
-    timer = setTimeout(send, PAUSE_MS);
+  const asker = createAsker({
+    onAnswer: (answer, text) => {
+      options.show(answer, text, words);
+      reflect();
+      if (!answer.found) onSay(words.say(answer.results.length ? "ui.search.none" : "ui.search.nothing"));
+      else onSay(words.plural("ui.search.found", answer.results.length));
+    },
+    onFailure: (text) => {
+      options.fail(text, words);
+      reflect();
+    },
   });
+  const reflect = () => {
+    field.setAttribute("aria-expanded", String(options.open));
+    if (options.activeId) field.setAttribute("aria-activedescendant", options.activeId);
+    else field.removeAttribute("aria-activedescendant");
+    clear.hidden = field.value === "";
+  };
+  const close = () => {
+    asker.forget();
+    options.close();
+    reflect();
+  };
+  const ask = () => {
+    const text = field.value.trim();
+    if (text) asker.ask(text, words.lang, version);
+    else close();
+    reflect();
+  };
+  const apply = () => {
+    close();
+    const text = field.value.trim();
+    if (text === applied) return;
+    applied = text;
+    onText(text);
+  };
+  const choose = (result) => {
+    field.value = applied;
+    close();
+    onChoose(result);
+  };
+
+  const keys = {
+    ArrowDown: () => (options.open ? options.step(1) : ask()),
+    ArrowUp: () => (options.open ? options.step(-1) : ask()),
+    Enter: () => (options.activeId ? options.chooseActive() : apply()),
+    Escape: () => close(),
+  };
+  field.addEventListener("input", () => (field.value === "" ? apply() : ask()));
   field.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !event.isComposing) send();
+    if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === "Escape" && !options.open) return; // the browser's own: empties the field
+    const act = keys[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+    reflect();
+  });
+  node.addEventListener("focusout", ({ relatedTarget }) => {
+    if (!node.contains(relatedTarget)) close();
   });
 
   return {
     node,
     focus: () => field.focus(),
-    update({ words, text, own }) {
+    stop: asker.forget,
+    update({ words: newWords, text, version: newVersion }) {
+      words = newWords;
+      version = newVersion;
       field.setAttribute("aria-label", words.say("ui.search.label"));
       field.placeholder = words.say("ui.search.placeholder");
       clear.setAttribute("aria-label", words.say("ui.search.clear"));
       clear.title = words.say("ui.search.clear");
-      // While one types, the field is right: the answer may hold only the part that has words in it.
-      if (timer || (own && field === field.getRootNode().activeElement)) return;
-      sent = text;
+      // While one types, the field is right; the answer may hold only the part that has words in it.
+      if (field === field.getRootNode().activeElement && field.value.trim() !== "") return;
+      applied = text;
       if (field.value.trim() !== text) field.value = text;
-      clear.hidden = field.value === "";
+      reflect();
     },
   };
 }

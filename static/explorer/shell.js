@@ -1,17 +1,57 @@
 // The language of the document, the way past the top bar, and what Streamlit does not say of it.
 
-const CONTENT = ".st-key-map-page, .st-key-page";
+import { createAnchor } from "./anchor.js";
 
-function describeBar(menu) {
+const CONTENT = ".st-key-wide-page, .st-key-page";
+
+const SMALL = "(max-width: 900px)";
+
+function describeBar({ menu, more }) {
   const current = document.querySelector(".st-key-topbar .st-key-current a");
   const languages = document.querySelectorAll(".st-key-language button");
   if (!current || languages.length < 2) return;
   for (const link of document.querySelectorAll(".st-key-topbar a")) link.removeAttribute("aria-current");
   current.setAttribute("aria-current", "page");
-  document.querySelector(".st-key-menu button")?.setAttribute("aria-label", menu);
+  const named = window.matchMedia(SMALL).matches ? menu : more;
+  document.querySelector(".st-key-menu button")?.setAttribute("aria-label", named);
   for (const button of languages) {
     button.setAttribute("aria-pressed", String(button.getAttribute("kind") === "primary"));
     button.lang = button.closest(".st-key-language-ru") ? "ru" : "en";
+  }
+}
+
+const nameOf = (node) => /st-key-(?:to|menu)-([\w-]+)/.exec(node?.className ?? "")?.[1];
+let arranged = "";
+
+/** The bar holds as many pages as it has room for, the current one always; the others are in "More". */
+function arrangeBar({ again = false } = {}) {
+  const zone = document.querySelector(".st-key-pages");
+  const more = document.querySelector(".st-key-menu");
+  if (!zone || !more) return;
+  const items = [...zone.children];
+  const small = window.matchMedia(SMALL).matches;
+  const state = `${small} ${zone.clientWidth} ${zone.textContent} ${zone.querySelector(".st-key-current")?.textContent}`;
+  if (again || state !== arranged) {
+    arranged = state;
+    for (const item of items) item.removeAttribute("data-over");
+    const gap = parseFloat(getComputedStyle(zone).columnGap) || 0;
+    const widths = items.map((item) => item.offsetWidth + gap);
+    const current = items.findIndex((item) => item.querySelector(".st-key-current"));
+    let left = zone.clientWidth + gap - (widths[current] ?? 0);
+    let full = false;
+    items.forEach((item, at) => {
+      if (at === current) return;
+      left -= widths[at];
+      full ||= left < 0;
+      item.toggleAttribute("data-over", full);
+    });
+    more.toggleAttribute("data-unneeded", !small && !full);
+    more.toggleAttribute("inert", !small && !full);
+  }
+  const over = new Set(items.filter((item) => item.hasAttribute("data-over"))
+    .map((item) => nameOf(item.querySelector("[class*='st-key-to-']"))));
+  for (const entry of document.querySelectorAll("[data-testid='stPopoverBody'] [class*='st-key-menu-']")) {
+    entry.toggleAttribute("data-over", !small && !over.has(nameOf(entry)));
   }
 }
 
@@ -23,13 +63,15 @@ function describeContent() {
   content.tabIndex = -1;
 }
 
-// A link of a text page to the map: followed as an address it would end the session, and with it the
-// layer that the viewer brought. A new tab is left to the browser.
-function followInside(event, open) {
-  const link = event.target.closest?.('.atlas-page a[target="_self"][href^="./?"]');
+// A link of a text page to another page of the application: followed as an address it would end the
+// session, and with it the layer that the viewer brought. A new tab is left to the browser.
+function followInside(event, pages, open) {
+  const link = event.target.closest?.('.atlas-page a[href^="./"]');
   if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  const { pathname, search } = new URL(link.href);
+  if (!pages.includes(pathname.slice(1))) return;
   event.preventDefault();
-  open(new URL(link.href).search.slice(1));
+  open({ page: pathname.slice(1), params: search.slice(1) });
 }
 
 export default function shell({ parentElement, data, setTriggerValue }) {
@@ -40,18 +82,25 @@ export default function shell({ parentElement, data, setTriggerValue }) {
     event.preventDefault();
     document.querySelector(CONTENT).focus();
   };
+  const anchor = createAnchor();
   // The bar and the page are drawn after this component, and anew on each page.
   const describe = () => {
-    describeBar(data.menu);
+    anchor.reach();
+    describeBar(data);
     describeContent();
+    arrangeBar();
   };
   const watch = new MutationObserver(describe);
   watch.observe(document.body, { subtree: true, childList: true });
+  const resize = new ResizeObserver(() => arrangeBar());
+  resize.observe(document.documentElement);
+  document.fonts.ready.then(() => arrangeBar({ again: true }));
   describe();
-  const follow = (event) => followInside(event, (params) => setTriggerValue("open", params));
+  const follow = (event) => followInside(event, data.pages, (wanted) => setTriggerValue("open", wanted));
   document.addEventListener("click", follow);
   return () => {
     watch.disconnect();
+    resize.disconnect();
     document.removeEventListener("click", follow);
   };
 }

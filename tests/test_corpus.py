@@ -17,17 +17,15 @@ from tests.corpus.doors import ROOT, Answer, read_all, validate, validate_here
 from tests.corpus.table import LIMITS, Case, cases, lay_out, outcome
 
 NOT_IN_A_FILE = {
+    "busy": "other files being read, see tests/geo/test_uploads.py",
     "cancelled": "a wish of the viewer, see tests/geo/read",
     "crashed": "means a fault of ours",
     "out_of_time": "means waiting in every run, see tests/geo/read",
     "not_a_file": "see test_what_is_no_file",
     "not_readable": "see test_what_is_no_file",
-    "repair_failed": "no shape is known that its repair leaves invalid",
     "dataset_broken": "of the dataset as a whole",
     "schema": "of the dataset as a whole",
-    "field_too_long": "takes 10 MB",
     "more_of_the_same": "takes 1,000 findings",
-    "overlaps_unchecked": "takes 200,000 pairs",
 }
 """Codes that no small file can be given."""
 

@@ -2,6 +2,7 @@ import tomllib
 from pathlib import Path
 
 from api import health
+from geo.export import Written
 
 
 def test_health_tells_release_version_and_rows(client, dataset):
@@ -24,12 +25,13 @@ def test_a_layer_that_cannot_be_rendered_is_no_health(client, monkeypatch):
     def broken(dataset, view):
         raise OSError("/srv/atlas/data is gone")
 
-    monkeypatch.setattr(health, "to_geojson", broken)
+    monkeypatch.setattr(health, "of_view", broken)
     response = client.get("/health")
     assert response.status_code == 500
     assert "/srv" not in response.text
 
 
 def test_a_layer_that_lost_its_features_is_no_health(client, monkeypatch):
-    monkeypatch.setattr(health, "to_geojson", lambda dataset, view: b'{"features": []}')
+    written = Written("health.geojson", {}, b'{"features": []}')
+    monkeypatch.setattr(health, "to_bytes", lambda content, form, name: written)
     assert client.get("/health").status_code == 500

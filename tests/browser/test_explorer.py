@@ -1,8 +1,10 @@
 """The map page as people use it: filters, list, map, panel, languages, keyboard, phone."""
 
+import hashlib
 import json
 import re
 import shutil
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -171,9 +173,11 @@ def test_tags_clear_and_undo(context: BrowserContext, address: str) -> None:
     expect(page.locator(".shown")).to_have_text("Showing 16 of 161")
 
 
-def test_search_waits_for_a_pause(context: BrowserContext, address: str) -> None:
+def test_enter_searches_the_list(context: BrowserContext, address: str) -> None:
     page = open_page(context, f"{address}/?lang=en")
-    page.get_by_role("searchbox").press_sequentially("Akademgorodok", delay=20)
+    field = page.get_by_role("combobox", name="Search")
+    field.press_sequentially("Akademgorodok", delay=20)
+    field.press("Enter")
     expect(page).to_have_url(re.compile(r"\?q=Akademgorodok&lang=en$"))
     assert in_list(page) == ids("q=Akademgorodok")
     page.go_back()
@@ -182,9 +186,11 @@ def test_search_waits_for_a_pause(context: BrowserContext, address: str) -> None
 
 def test_search_keeps_what_is_typed(context: BrowserContext, address: str) -> None:
     page = open_page(context, f"{address}/?lang=en")
-    page.get_by_role("searchbox").press_sequentially("«!", delay=20)
+    field = page.get_by_role("combobox", name="Search")
+    field.press_sequentially("«!", delay=20)
+    field.press("Enter")
     expect(page.locator(".note")).to_be_visible()
-    expect(page.get_by_role("searchbox")).to_have_value("«!")
+    expect(field).to_have_value("«!")
 
 
 def test_years_and_money(context: BrowserContext, address: str) -> None:
@@ -340,7 +346,7 @@ def test_language_switch_keeps_the_link_and_the_map(context: BrowserContext, add
     page.get_by_role("button", name="Рус").click()
     expect(page.locator(".shown")).to_have_text("Показано: 16 из 161")
     expect(page.locator(".panel-title")).to_have_text("Клиники СибГМУ")
-    expect(page.locator(".group-title").first).to_have_text("Вид парка")
+    expect(page.locator(".group[data-group=park] .group-title")).to_have_text("Вид парка")
     expect(page.locator("html")).to_have_attribute("lang", "ru")
     expect(page.get_by_role("button", name="Рус")).to_have_attribute("aria-pressed", "true")
     expect(page).to_have_title("Карта — Атлас томской агломерации")
@@ -442,8 +448,39 @@ def test_export_has_what_is_shown_in_its_order(context: BrowserContext, address:
     page.get_by_role("button", name="Download or share").click()
     with page.expect_download() as download:
         page.get_by_role("link", name="GeoJSON").click()
+    assert download.value.suggested_filename == f"tomsk-atlas-{shared().release}.geojson"
     features = json.loads(Path(download.value.path()).read_text("utf-8"))["features"]
     assert [feature["id"] for feature in features] == in_list(page)
+
+
+def test_export_with_its_provenance(context: BrowserContext, address: str) -> None:
+    page = open_page(context, f"{address}/?park=sport&lang=en")
+    page.get_by_role("button", name="Download or share").click()
+    page.get_by_label("With provenance and column dictionary (ZIP)").check()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="GeoPackage").click()
+    with zipfile.ZipFile(download.value.path()) as archive:
+        file, sidecar, _ = archive.namelist()
+        told = json.loads(archive.read(sidecar))["output"]
+        assert (told["name"], told["rows"]) == (file, len(in_list(page)))
+        assert told["sha256"] == hashlib.sha256(archive.read(file)).hexdigest()
+    expect(page.get_by_role("status").filter(has_text="Ready: ")).to_be_visible()
+
+
+def test_an_export_that_takes_long_can_be_cancelled(context: BrowserContext, address: str) -> None:
+    page = open_page(context, f"{address}/?park=sport&lang=en")
+    page.route("**/export?*", lambda route: None)  # never answered
+    page.get_by_role("button", name="Download or share").click()
+    page.get_by_role("link", name="KML").click()
+    expect(page.get_by_text("Preparing KML…")).to_be_visible()
+    expect(page.get_by_role("link", name="GeoJSON")).to_have_attribute("aria-disabled", "true")
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.get_by_text("Cancelled")).to_be_visible()
+    page.unroute("**/export?*")
+    page.route("**/export?*", lambda route: route.fulfill(status=500))
+    page.get_by_role("link", name="KML").click()
+    expect(page.get_by_text("KML: the file could not be made.")).to_be_visible()
+    assert page.get_by_role("link", name="GeoJSON").get_attribute("aria-disabled") is None
 
 
 def test_nothing_is_asked_of_other_hosts(context: BrowserContext, address: str) -> None:
@@ -617,7 +654,11 @@ def test_hostile_text_stays_text(context: BrowserContext, hostile_address: str) 
         name = page.locator(f".row[data-id={own_id}] .row-name").text_content()
         expect(page.locator(".panel-title")).to_have_text(str(name))
         expect(page.locator(".panel .facts")).to_be_visible()
-    page.get_by_role("searchbox").fill(HOSTILE[0])
+    field = page.get_by_role("combobox", name="Search")
+    field.fill("javascript hacked")
+    expect(page.locator(".suggestion-name").first).to_have_text(HOSTILE[-1])
+    field.fill(HOSTILE[0])
+    field.press("Enter")
     expect(page.locator(".tag").last).to_contain_text("<img src=x")
     assert any(name in HOSTILE for name in names)
     assert page.evaluate("() => window.hacked") is None

@@ -25,6 +25,8 @@ import pyarrow.parquet as pq
 import pyogrio
 import shapely
 
+from tests.corpus.large import large
+
 DEGREES = "EPSG:4326"
 METRES = "EPSG:32645"
 HERE = shapely.Point(84.95, 56.48)
@@ -788,7 +790,7 @@ def workbooks(canary: str) -> Iterable[tuple[str, Maker]]:
 def makers(canary: str = "/etc/passwd") -> dict[str, Maker]:
     """Return name -> what makes the file; the disguised ones point to the canary."""
     hostile = (group(canary) for group in (archives, packages, workbooks))
-    groups = (texts(), names(), buffers(), parquets(), *hostile)
+    groups = (texts(), names(), buffers(), parquets(), large(), *hostile)
     return {name: maker for group in groups for name, maker in group}
 
 

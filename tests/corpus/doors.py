@@ -1,4 +1,4 @@
-"""The doors through which the corpus is read: the library's reader and the command line."""
+"""The doors through which the corpus is read: the reader, the command line, the upload."""
 
 import json
 import os
@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 from geo import settings
 from geo.__main__ import app
 from geo.read import Limits, Reader, Reading
+from geo.uploads import Options, Outcome, Upload, read_upload
 from tests.corpus.table import LIMITS, Case
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,6 +37,20 @@ def read_all(
                 except Exception as error:  # noqa: BLE001 - a fault of one file, told by its test
                     readings[case.name] = error
     return readings
+
+
+def upload_all(
+    cases: Sequence[Case], folder: Path, references: Mapping[str, frozenset[str]]
+) -> dict[str, Outcome]:
+    """Put the files through the function that the upload page calls, as bytes and options."""
+    outcomes: dict[str, Outcome] = {}
+    for limits, group in groupby(sorted(cases, key=lambda case: case.limits), lambda c: c.limits):
+        with Reader(Limits(**LIMITS[limits])) as reader:
+            for case in group:
+                content = (folder / case.name).read_bytes()
+                upload = Upload(case.name, content, Options(**case.options))
+                outcomes[case.name] = read_upload(upload, reader, references=references)
+    return outcomes
 
 
 @dataclass(frozen=True)

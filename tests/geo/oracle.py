@@ -3,6 +3,7 @@
 import functools
 import itertools
 import math
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -13,9 +14,13 @@ from pyproj import Transformer
 from geo import domains
 from geo.crs import DEGREES, METRES, to_metres
 from geo.dataset import Dataset
+from geo.domains import STATUSES
 from geo.order import SORTS
 from geo.places import Box, Inside, Near, Place
 from geo.query import Query
+from geo.search.documents import documents
+from geo.search.index import Piece, pieces
+from geo.search.spelling import sounding, stem, switched
 from geo.text import words
 
 TO_METRES = Transformer.from_crs(DEGREES, METRES, always_xy=True)
@@ -72,9 +77,10 @@ def queries(dataset: Dataset) -> st.SearchStrategy[Query]:
 
 
 def slipped(word: str) -> st.SearchStrategy[str]:
-    """A word as typed: whole, its beginning, or without one of its letters."""
+    """A word as typed: whole, its beginning, without a letter, in another alphabet or layout."""
     place = st.integers(0, len(word) - 1)
-    return st.just(word) | place.map(lambda n: word[: n + 1]) | place.map(
+    others = st.sampled_from([word, switched(word), sounding(word) or word])
+    return others | place.map(lambda n: word[: n + 1]) | place.map(
         lambda n: word[:n] + word[n + 1 :] or word
     )  # fmt: skip
 
@@ -87,12 +93,14 @@ class Oracle:
         self.words = [
             {
                 piece
-                for word in words(row["text"])
+                for text, _ in document.fields
+                for word in words(text)
                 for piece in (*word.split("-"), word.replace("-", ""))
             }
-            for row in self.rows
+            for document in documents(dataset)
         ]
         self.vocabulary = set().union(*self.words)
+        self.found = functools.cache(self._found)
 
     def passes(self, key: str, query: Query, number: int) -> bool:
         row, asked = self.rows[number], getattr(query, key)
@@ -111,7 +119,7 @@ class Oracle:
             case "money":
                 return asked[0] <= row["investment_mln_rub"] <= asked[1]
             case "text":
-                return all(self.holds(word, number) for word in words(asked))
+                return number in self.found(asked)
         return self.lies(asked, number)
 
     def lies(self, place: Place, number: int) -> bool:
@@ -140,22 +148,70 @@ class Oracle:
         geometry = self.metres[number]
         return math.nan if geometry is None else shapely.Point(here).distance(geometry)
 
-    def holds(self, word: str, number: int) -> bool:
-        whole = self.one_word(word.replace("-", ""), number)
-        if "-" not in word:
-            return whole
-        return whole or all(self.one_word(part, number) for part in word.split("-"))
+    def _found(self, text: str) -> set[int]:
+        """Documents that hold every piece of a text, by the first ways, else by any."""
+        asked = pieces(text)
+        everything = set(range(len(self.words)))
+        first = everything.intersection(*(self.first_way(piece) for piece in asked))
+        if first:
+            return first
+        return everything.intersection(
+            *(
+                set().union(*(self.held(reading, self.anyhow) for reading in piece.readings))
+                for piece in asked
+            )
+        )
 
-    def one_word(self, token: str, number: int) -> bool:
-        edits = 0 if len(token) < 4 or not token.isalpha() else 1 if len(token) < 8 else 2
+    def first_way(self, piece: Piece) -> set[int]:
+        for way in (self.right, self.sounding, self.slipped):
+            for reading in piece.readings:
+                if found := self.held(reading, way):
+                    return found
+        return set()
+
+    def held(self, reading: tuple[str, ...], way: Callable[[str], set[str]]) -> set[int]:
+        found = set(range(len(self.words)))
+        for word in reading:
+            whole = self.with_any(way(word.replace("-", "")))
+            parts = [self.with_any(way(part)) for part in word.split("-")]
+            found &= whole | (set.intersection(*parts) if "-" in word else set())
+        return found
+
+    def with_any(self, known: set[str]) -> set[int]:
+        return {number for number, held in enumerate(self.words) if held & known}
+
+    def right(self, token: str) -> set[str]:
+        edits = slips_allowed(token)
 
         def as_typed(word: str) -> bool:
             ending = edits and word.startswith(token[:-edits]) and osa(token, word)[-1] <= edits
-            return word.startswith(token) or bool(ending)
+            heard = len(sounding(token)) > 1 and sounding(word) == sounding(token)
+            return word.startswith(token) or bool(ending) or stem(word) == stem(token) or heard
 
-        if any(as_typed(word) for word in self.vocabulary):
-            return any(as_typed(word) for word in self.words[number])
-        return any(edits and min(osa(token, word)) <= edits for word in self.words[number])
+        return {word for word in self.vocabulary if as_typed(word)}
+
+    def sounding(self, token: str) -> set[str]:
+        start = sounding(token)
+        if found := self.right(token):
+            return found
+        return {w for w in self.vocabulary if len(start) > 1 and sounding(w).startswith(start)}
+
+    def slipped(self, token: str) -> set[str]:
+        return self.sounding(token) or self.with_slips(token)
+
+    def anyhow(self, token: str) -> set[str]:
+        return self.sounding(token) | self.with_slips(token)
+
+    def with_slips(self, token: str) -> set[str]:
+        def near(one: str, other: str) -> bool:
+            edits = slips_allowed(one)
+            return edits > 0 and min(osa(one, other)) <= edits
+
+        return {
+            word
+            for word in self.vocabulary
+            if near(token, word) or near(sounding(token), sounding(word))
+        }
 
     def shown(self, query: Query, *, but: tuple[str, ...] = ()) -> list[int]:
         return [
@@ -165,12 +221,20 @@ class Oracle:
         ]
 
     def in_order(self, query: Query) -> list[int]:
-        column = {"year": "year_from", "money": "investment_mln_rub", "area": "area_ha"}
+        column = {
+            "year": "year_from",
+            "money": "investment_mln_rub",
+            "area": "area_ha",
+            "jobs": "jobs",
+        }
         shown, sort = self.shown(query), query.sort.removeprefix("-")
         if sort == "near":
             values = {n: self.distance(query.place, n) for n in shown}
         elif sort in column:
             values = {n: self.rows[n][column[sort]] for n in shown}
+        elif sort == "status":
+            place = {status: float(n) for n, status in enumerate(STATUSES)}
+            values = {n: place.get(self.rows[n]["status"], math.nan) for n in shown}
         else:
             return shown
         sign = -1 if query.sort.startswith("-") else 1
@@ -200,6 +264,10 @@ class Oracle:
                 conditions, rows = min(found)
                 return size, conditions, -rows
         raise AssertionError
+
+
+def slips_allowed(token: str) -> int:
+    return 0 if len(token) < 4 or not token.isalpha() else 1 if len(token) < 8 else 2
 
 
 @functools.cache

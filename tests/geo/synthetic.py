@@ -78,7 +78,8 @@ def make(seed: int, *, sites: int = 60, projects: int = 140) -> Dataset:
         directions=(directions := pd.DataFrame(names, index=list(DIRECTIONS))),
         clusters=(clusters := pd.DataFrame(names, index=list(CLUSTERS))),
         **dict.fromkeys(
-            ("parks", "roadmap", "programme", "reference_points", "settlements"), pd.DataFrame()
+            ("parks", "roadmap", "programme", "reference_points", "settlements", "aliases"),
+            pd.DataFrame(),
         ),
         rows=build_rows(
             site_table,

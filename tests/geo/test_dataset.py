@@ -51,9 +51,9 @@ def test_small_folder_is_read_whole(write_data: Write) -> None:
         ({"medical": [site("c")]}, 1, "c", "park_type", "another file"),
         ({"projects": [project("a", as_of="2017-02-30")]}, 1, "a", "as_of", "a date"),
         ({"projects": [project("a", source_urls=["http://[x/"])]}, 1, "a", "source_urls", "http"),
-        ({"projects": [project("a", jobs=float("inf"))]}, 1, "a", "jobs", "inf"),
+        ({"projects": [project("a", jobs=float("inf"))]}, 1, "a", "jobs", "Inf"),
         ({"projects": [project("a", start_year=2012.5)]}, 1, "a", "start_year", "whole year"),
-        ({"projects": [project("a", status="planned")]}, 1, "a", "status", "'in_progress' means"),
+        ({"projects": [project("a", status="planned")]}, 1, "a", "status", "`in_progress` means"),
         (
             {"projects": [project("a", geometry_method="unknown")]},
             1, "a", "geometry_method", "does not go with a geometry",
@@ -128,6 +128,15 @@ def test_broken_reference_of_the_road_map_is_named(write_data: Write) -> None:
     row = "act,Дело,Action,smart,,nowhere,,,,,,,,,completed,implemented,,https://example.org/,,,"
     (problem,) = problems(write_data(roadmap=[header, row]))
     assert (problem.file, problem.row, problem.field) == ("roadmap.csv", 1, "site_id")
+
+
+def test_a_further_name_of_nothing_is_named(write_data: Write) -> None:
+    header = ",".join(schemas.ALIASES.columns)
+    # There is a site of this id, but no cluster.
+    rows = ["a,site,north,N,abbreviation,https://example.org/"]
+    rows += ["b,cluster,north,N,abbreviation,https://example.org/"]
+    (problem,) = problems(write_data(aliases=[header, *rows]))
+    assert (problem.file, problem.row, problem.field) == ("aliases.csv", 2, "object_id")
 
 
 def test_missing_column_is_named(write_data: Write) -> None:

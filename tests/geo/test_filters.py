@@ -50,4 +50,17 @@ def test_all_but() -> None:
     assert outcome.passing().tolist() == [True, False, False, False]
     assert outcome.passing(but="parks").tolist() == [True, False, True, False]
     assert outcome.passing(but="years").tolist() == [True, False, False, False]
-    assert [outcome.count(but=but) for but in ([], ["text"], ["parks", "text"])] == [1, 2, 4]
+    assert outcome.nearest_misses() == {(): 1}
+
+
+def test_nearest_misses() -> None:
+    outcome = Outcome(
+        {
+            "parks": np.array([False, False, False, True]),
+            "status": np.array([False, True, False, False]),
+            "text": np.array([False, True, True, True]),
+        },
+        4,
+    )
+    assert outcome.nearest_misses() == {("parks",): 1, ("status",): 1}
+    assert Outcome({}, 0).nearest_misses() == {}

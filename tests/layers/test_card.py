@@ -4,8 +4,9 @@ import pytest
 
 from geo import dataset as shipped
 from geo import settings
-from layers.card import UnknownObjectError, card
+from layers.card import card
 from layers.locale import LANGUAGES, Translator
+from layers.objects import UnknownObjectError
 from tests.layers.conftest import HOSTILE
 
 RU, EN = Translator("ru"), Translator("en")
@@ -180,8 +181,8 @@ def test_links(small, monkeypatch):
     template = "https://bugs.example/new?title={title}&body={link}"
     monkeypatch.setattr(settings, "current", lambda: settings.Settings(report_url=template))
     links = card(small, "pool", EN, origin="https://atlas.example")["links"]
-    assert links["object"] == "/object?id=pool"
-    assert links["json"] == "/layers/projects.geojson"
+    assert links["object"] == "/object?id=pool&lang=en"
+    assert links["json"] == "/object?id=pool&lang=en&format=json"
     assert links["report"].startswith("https://bugs.example/new?title=Mistake%20in")
     assert links["report"].endswith("body=https%3A%2F%2Fatlas.example%2Fobject%3Fid%3Dpool")
 

@@ -19,6 +19,8 @@ def test_rows_follow_the_rows_of_the_dataset(small):
         "ru": ["Площадка north", "Индустриальный\u00a0· действует\u00a0· Томск"],
         "en": ["Site north", "Industrial\u00a0· operating\u00a0· Tomsk"],
         "at": [85.0, 56.5],
+        "off": 300.0,
+        "outline": False,
     }
 
 

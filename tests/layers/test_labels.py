@@ -1,9 +1,12 @@
 import pytest
 
+from geo.dataset import shared
 from geo.link import Note
+from geo.own.conditions import Between
 from geo.query import Query, apply
 from layers.labels import notes, suggestion, tags
 from layers.locale import LANGUAGES, Translator
+from tests.geo.own import made
 
 RU, EN = Translator("ru"), Translator("en")
 
@@ -108,3 +111,36 @@ def test_suggestion_of_several_conditions(small):
     query, _ = Query.from_params("status=planned&kind=industrial", small)
     found = apply(query, small).suggestion
     assert suggestion(found, small, RU).startswith("Без условий «вид проекта: Промышленный» и «")
+
+
+@pytest.mark.parametrize(
+    ("lang", "texts"),
+    [
+        ("ru", ["kind: <b>", "open: да", "n: 1–\u20602", "n: от 1", "n: до 2"]),
+        ("en", ["kind: <b>", "open: yes", "n: 1–\u20602", "n: from 1", "n: to 2"]),
+    ],
+)
+def test_conditions_on_columns_of_a_viewers_layer(lang, texts):
+    columns = {"kind": ["<b>", "<b>", "x"], "open": [True, False, True], "n": [1, 2, 3]}
+    dataset = shared().with_layer(made.layer(columns))
+    chosen = [
+        ("kind", ("<b>",)),
+        ("open", ("true",)),
+        *(("n", Between(*ends)) for ends in (("1", "2"), ("1", ""), ("", "2"))),
+    ]
+    found = [
+        tag.text
+        for condition in chosen
+        for tag in tags(Query(own=(condition,), layer="key"), dataset, Translator(lang))
+    ]
+    assert found == texts
+
+
+@pytest.mark.parametrize("lang", ["ru", "en"])
+def test_a_missing_layer_is_asked_for(lang):
+    (named,) = notes([Note("needs_layer", "own", "0123456789abcdef")], Translator(lang))
+    assert "0123456789abcdef" in named
+    (unnamed,) = notes([Note("needs_layer", "own", "")], Translator(lang))
+    assert "sha256" not in unnamed
+    (wrong,) = notes([Note("unknown_value", "own.<b>", "x")], Translator(lang))
+    assert "«<b>»" in wrong

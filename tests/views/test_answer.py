@@ -6,7 +6,10 @@ import pytest
 
 from geo.dataset import Dataset, shared
 from geo.query import Query, apply
+from geo.read.report import Report
 from layers.locale import LANGUAGES, Translator
+from layers.own import OwnLayer
+from tests.geo.own import made
 from views.answer import build_answer, encode_order
 
 
@@ -81,6 +84,20 @@ def test_place_filter_tells_what_cannot_be_placed(dataset: Dataset) -> None:
     query, notes = Query.from_params("near=84.95,56.48,500", dataset)
     view = apply(query, dataset)
     answer = build_answer(dataset, view, notes, Translator("en"))
-    assert answer["notes"] == [
+    assert answer["notes"][:1] == [
         f"Also match, but their place is not known: {view.totals.not_placed}."
     ]
+
+
+def test_a_layer_of_the_viewer_travels_by_address_and_counts(dataset: Dataset) -> None:
+    columns = {"kind": ["a", "b", "a"], "n": [1, None, 3]}
+    layer = made.layer(columns)
+    own = OwnLayer("secret", layer, Report("layer.geojson", 3, 3))
+    both = dataset.with_layer(layer)
+    answer = build_answer(both, apply(Query(), both), (), Translator("en"), own=own)
+    assert answer["own"] == {"url": "/own/secret/", "counts": [[2, 1, 161], [162]]}
+    assert answer["totals"]["own"] == 3
+    alone = build_answer(dataset, apply(Query(), dataset), (), Translator("en"))
+    assert alone["own"] is None
+    assert "own" not in alone["totals"]
+    assert answer["index"] == alone["index"]

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from layers.locale import Translator
 from views.pages import PAGES
 
 VIEWS = Path(__file__).resolve().parents[2] / "views"
@@ -13,19 +14,22 @@ def links(page: AppTest) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("lang", "labels"),
+    ("lang", "some"),
     [
         ("ru", ["Атлас томской агломерации", "Карта", "Данные", "О программе"]),
         ("en", ["Tomsk Agglomeration Atlas", "Map", "Data", "Programme"]),
     ],
 )
-def test_every_page_is_linked_in_the_language_of_the_page(lang: str, labels: list[str]) -> None:
+def test_every_page_is_linked_in_the_language_of_the_page(lang: str, some: list[str]) -> None:
     page = AppTest.from_file(str(VIEWS / "main.py"), default_timeout=30)
     page.query_params["lang"] = lang
     page.run()
     assert not page.exception
     found = links(page)
-    assert [label for label, _ in found[: len(PAGES) + 1]] == labels
+    t = Translator(lang).t
+    labels = [label for label, _ in found[: len(PAGES) + 1]]
+    assert labels == [t("shell.name"), *(t(f"page.{page_id}") for page_id in PAGES)]
+    assert [label for label in labels if label in some] == some
     assert {query for _, query in found} == {f"lang={lang}"}
 
 

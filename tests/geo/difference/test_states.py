@@ -1,0 +1,58 @@
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from geo.difference import State, pairs
+from geo.difference.states import RevisionError
+
+
+def git(folder: Path, *arguments: str) -> None:
+    who = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)  # noqa: S603, S607
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "repository" / "data"
+    (folder / "слои").mkdir(parents=True)
+    (folder / "a.csv").write_bytes(b"1")
+    (folder / "слои" / "b.geojson").write_bytes(b"1")
+    (folder / "README.md").write_bytes(b"1")
+    git(folder.parent, "init", "-q")
+    git(folder.parent, "add", ".")
+    git(folder.parent, "commit", "-qm", "first")
+    (folder / "слои" / "b.geojson").write_bytes(b"2")
+    (folder / "README.md").write_bytes(b"2")
+    (folder / "c.csv").write_bytes(b"3")
+    return folder
+
+
+def test_a_revision_against_what_is_on_disk(folder: Path) -> None:
+    assert list(pairs("HEAD", folder)) == [
+        State("c.csv", None, b"3"),
+        State("слои/b.geojson", b"1", b"2"),
+    ]
+
+
+def test_one_file_against_its_revision(folder: Path) -> None:
+    (state,) = pairs("HEAD", folder / "слои" / "b.geojson")
+    assert (state.before, state.after) == (b"1", b"2")
+
+
+def test_two_folders_and_two_files(folder: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "c.csv").write_bytes(b"4")
+    assert [s.name for s in pairs(str(folder), other)] == ["a.csv", "c.csv", "слои/b.geojson"]
+    (state,) = pairs(str(folder / "c.csv"), other / "c.csv")
+    assert state == State("c.csv", b"3", b"4")
+
+
+@pytest.mark.parametrize("old", ["nowhere", "--output=x", "HEAD~9", "HEAD:data", ""])
+def test_what_is_no_revision_is_refused(folder: Path, old: str) -> None:
+    if old:
+        with pytest.raises(RevisionError):
+            list(pairs(old, folder))
+    with pytest.raises(RevisionError, match="there is no"):
+        list(pairs("HEAD", folder / "nothing"))

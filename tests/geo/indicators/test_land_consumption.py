@@ -1,0 +1,82 @@
+import math
+
+import pandas as pd
+import pytest
+
+from geo.errors import BorderMismatchError, IndicatorError
+from geo.indicators import NOTICE, READINGS, land_consumption_series, lcrpgr
+
+
+def test_the_worked_numbers_of_the_specification() -> None:
+    found = lcrpgr((100, 110), (500_000, 510_000), 5)
+    assert found.lcr == pytest.approx(0.02)
+    assert found.pgr == pytest.approx(0.0039605, abs=5e-8)
+    assert found.ratio == pytest.approx(5.0498, abs=5e-5)
+    assert found.built_per_person == pytest.approx((100 / 500_000, 110 / 510_000))
+    assert found.total_change == pytest.approx(0.1)
+    assert (found.interpretable, found.reading) == (True, "spreads")
+    assert found.notice == NOTICE == "estimate from open data; not an official statistic"
+
+
+@pytest.mark.parametrize(
+    ("built", "people", "reading", "interpretable"),
+    [
+        ((100, 101), (100, 120), "densifies", True),
+        ((100, 110), (100, 90), "spreads_while_people_leave", True),
+        ((100, 100), (100, 90), "no_new_building", True),
+        ((100, 90), (100, 120), "check_data", True),
+        ((100, 110), (100_000, 100_100), "spreads_people_steady", False),
+        ((100, 110), (100_000, 100_000), "spreads_people_steady", False),
+        ((100, 100 + 100 * math.log(1.1)), (100, 110), "in_step", True),
+    ],
+)
+def test_every_quadrant_has_its_words(built, people, reading: str, interpretable: bool) -> None:
+    found = lcrpgr(built, people, 5)
+    assert (found.reading, found.interpretable) == (reading, interpretable)
+    assert reading in READINGS
+
+
+def test_no_growth_has_no_ratio() -> None:
+    assert lcrpgr((100, 110), (5, 5), 5).ratio is None
+
+
+@pytest.mark.parametrize(
+    ("built", "people", "years"),
+    [
+        ((0, 1), (1, 1), 5),
+        ((1, 1), (1, -1), 5),
+        ((1, 1), (1, 1), 0),
+        ((1, math.nan), (1, 1), 5),
+        ((1, 1), (math.inf, 1), 5),
+    ],
+)
+def test_senseless_values_are_named(built, people, years: float) -> None:
+    with pytest.raises(IndicatorError, match=r"`(built|population|years)` is"):
+        lcrpgr(built, people, years)
+
+
+def series(**columns: object) -> pd.DataFrame:
+    base = {
+        "year": [2010, 2000, 2005],
+        "border": "urban_centre",
+        "built_m2": [121.0, 100.0, 110.0],
+        "population": [520_200.0, 500_000.0, 510_000.0],
+    }
+    return pd.DataFrame(base | columns)
+
+
+def test_a_series_goes_from_date_to_date() -> None:
+    found = land_consumption_series(series())
+    assert found["from_year"].tolist() == [2000, 2005]
+    assert found["lcr"].tolist() == pytest.approx([0.02, 0.02])
+    assert found["ratio"].iloc[0] == pytest.approx(5.0498, abs=5e-5)
+
+
+def test_borders_are_never_mixed() -> None:
+    mixed = series(border=["urban_centre", "agglomeration", "urban_centre"])
+    with pytest.raises(BorderMismatchError, match="agglomeration, urban_centre"):
+        land_consumption_series(mixed)
+    with pytest.raises(IndicatorError, match="allowed: urban_centre"):
+        land_consumption_series(series(border="tomsk"))
+    with pytest.raises(IndicatorError, match="different years"):
+        land_consumption_series(series(year=[2000, 2000, 2005]))

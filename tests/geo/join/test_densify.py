@@ -1,0 +1,69 @@
+import numpy as np
+import pyproj
+import pytest
+import shapely
+
+from geo.crs import DEGREES, METRES
+from geo.join.densify import densified
+
+CRS = pyproj.CRS(METRES)
+
+
+def shapes(*given: object) -> np.ndarray:
+    found = np.empty(len(given), dtype=object)
+    found[:] = given
+    return found
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        shapely.box(0, 0, 2_000, 600),
+        shapely.Polygon(
+            shapely.box(0, 0, 5_000, 5_000).exterior, [shapely.box(9, 9, 999, 999).exterior.coords]
+        ),
+        shapely.MultiPolygon([shapely.box(0, 0, 10, 900), shapely.box(50, 0, 60, 10)]),
+        shapely.LineString([(0, 0), (700, 0), (700, 10)]),
+        shapely.MultiLineString([[(0, 0), (1_700, 0)], [(0, 5), (1, 5)]]),
+    ],
+)
+def test_no_edge_is_longer_and_the_shape_is_the_same(shape: shapely.Geometry) -> None:
+    (done,) = densified(shapes(shape), CRS, 500)
+    assert done.geom_type == shape.geom_type
+    assert done.equals(shape)
+    for part in shapely.get_parts(done):
+        lines = shapely.get_rings(part) if "Polygon" in done.geom_type else [part]
+        for line in lines:
+            steps = np.hypot(*np.diff(shapely.get_coordinates(line), axis=0).T)
+            assert steps.max() <= 500
+
+
+def test_short_edges_points_and_missing_ones_stay() -> None:
+    given = shapes(shapely.Point(1, 2), None, shapely.box(0, 0, 1, 1), shapely.Polygon())
+    done = densified(given, CRS, 500)
+    assert all(a is b for a, b in zip(given, done, strict=True))
+
+
+def test_neighbours_share_the_new_vertices_to_the_last_bit() -> None:
+    a = shapely.Polygon([(84.1, 56.1), (84.97, 56.83), (84.1, 56.9)])
+    b = shapely.Polygon([(84.97, 56.83), (84.1, 56.1), (85.3, 56.2)])
+    dense = densified(shapes(a, b), pyproj.CRS(DEGREES))
+    both = [{tuple(p) for p in shapely.get_coordinates(s)} for s in dense]
+    edge = shapely.LineString([(84.1, 56.1), (84.97, 56.83)])
+    on_edge = [{p for p in points if edge.distance(shapely.Point(p)) < 1e-12} for points in both]
+    assert len(on_edge[0]) > 150
+    assert on_edge[0] == on_edge[1]
+
+
+def test_a_long_edge_stays_where_it_is_when_it_is_reprojected() -> None:
+    # The middle of an edge of 40 km is 47 m off when only its ends are reprojected.
+    edge = shapely.LineString([(84.5, 56.5), (85.15, 56.5)])
+    turn = pyproj.Transformer.from_crs(DEGREES, METRES, always_xy=True)
+    middle = shapely.Point(*turn.transform(84.825, 56.5))
+
+    def distance(line: shapely.Geometry) -> float:
+        moved = shapely.transform(line, lambda p: np.column_stack(turn.transform(*p.T)))
+        return float(moved.distance(middle))
+
+    assert distance(edge) > 40
+    assert distance(densified(shapes(edge), pyproj.CRS(DEGREES))[0]) < 0.01

@@ -1,0 +1,75 @@
+"""The fixed list: what people type, and what they mean.
+
+`queries.csv` was written by reading the data; `held_out.csv` after the search was finished, and
+nothing is ever tuned to it. An expectation may name several objects that are equally right; one
+without any means that nothing holds all the words.
+"""
+
+import csv
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from geo.dataset import shared
+from geo.search.ranking import SearchIndex, search_of
+
+HERE = Path(__file__).parent
+FIRST = 3
+LEAST_ROWS = {"queries.csv": 300, "held_out.csv": 60}
+LEAST_RECALL = {"queries.csv": 0.95, "held_out.csv": 0.8}
+
+
+@pytest.fixture(scope="module")
+def search() -> SearchIndex:
+    return search_of(shared())
+
+
+def rows_of(name: str) -> list[dict[str, str]]:
+    with (HERE / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def hits(search: SearchIndex, name: str) -> dict[str, list[bool]]:
+    """By category, whether each question has a right answer among the first."""
+    found = defaultdict(list)
+    for row in rows_of(name):
+        answers = search.best(row["query"])
+        first = {f"{one.document.type}:{one.document.id}" for one in answers[:FIRST]}
+        expected = set(row["expected"].split())
+        found[row["category"]].append(bool(first & expected) if expected else not answers)
+    return found
+
+
+@pytest.mark.parametrize("name", LEAST_ROWS)
+def test_recall(search: SearchIndex, name: str, record_property: pytest.FixtureRequest) -> None:
+    found = hits(search, name)
+    for category, right in found.items():
+        record_property(category, f"{sum(right)} of {len(right)}")
+    everything = [one for right in found.values() for one in right]
+    assert len(everything) >= LEAST_ROWS[name]
+    assert sum(everything) / len(everything) >= LEAST_RECALL[name], {
+        category: sum(right) / len(right) for category, right in found.items()
+    }
+
+
+@pytest.mark.parametrize("name", LEAST_ROWS)
+def test_list_is_sound(name: str) -> None:
+    rows = rows_of(name)
+    queries = [row["query"] for row in rows]
+    assert len(queries) == len(set(queries))
+    tables = {
+        "site": "sites", "project": "projects", "organisation": "organisations", "park": "parks",
+        "cluster": "clusters", "direction": "directions", "settlement": "settlements",
+    }  # fmt: skip
+    dataset = shared()
+    for row in rows:
+        for expected in row["expected"].split():
+            kind, own_id = expected.split(":")
+            if kind in tables:
+                assert own_id in getattr(dataset, tables[kind]).index, expected
+
+
+def test_the_lists_share_no_question() -> None:
+    both = [{row["query"].casefold() for row in rows_of(name)} for name in LEAST_ROWS]
+    assert not both[0] & both[1]

@@ -155,7 +155,8 @@ def _linked_data(whole: dict[str, Any], absolute: str, translator: Translator) -
 
 def _qr(address: str) -> Markup:
     """Return the address as a QR code, for who has the sheet on paper."""
-    code = segno.make(address, micro=False, error="m")
+    # Any mask can be read; trying all eight for the fairest takes longer than the page.
+    code = segno.make(address, micro=False, error="m", mask=2)
     return Markup(  # noqa: S704 - segno's own markup; the address is in the pattern only
         code.svg_inline(scale=2, border=2, dark="#000", light="#fff", omitsize=True)
     )

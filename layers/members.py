@@ -1,5 +1,6 @@
 """The objects that belong to an object, as lists of a card."""
 
+import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ from geo.dataset import Dataset
 from layers import sublines
 from layers.facts import STATUS_ORDER, status_counts
 from layers.locale import Translator, is_missing
+from layers.objects import TABLES, table
 
 Record = Mapping[Any, Any]
 Items = list[dict[str, Any]]
@@ -101,16 +103,28 @@ def items(
             "sub": subline(dataset, record, translator),
             "translated": f"name_{translator.lang}" in _translated_fields(record),
         }
-        for record in _records(frame)
+        for record in _records(dataset, frame, kind)
     ]
 
 
-def _records(frame: pd.DataFrame) -> Sequence[Record]:
-    """Return the rows as records; without shapes, which make each step on a frame slow."""
-    if frame.empty:
-        return []
+def _records(dataset: Dataset, frame: pd.DataFrame, kind: str) -> Sequence[Record]:
+    """Return the rows as records; those of a table of the dataset are made once."""
+    if kind in TABLES:
+        known = _known(dataset.shipped, kind)
+        return [known[own_id] for own_id in frame.index]
+    return _made(frame)
+
+
+@functools.lru_cache(maxsize=2 * len(TABLES))
+def _known(dataset: Dataset, kind: str) -> dict[Any, Record]:
+    frame = table(dataset, kind)
+    return dict(zip(frame.index, _made(frame), strict=True))
+
+
+def _made(frame: pd.DataFrame) -> list[Record]:
+    # Without shapes, which make each step on a frame slow.
     plain = pd.DataFrame(frame).drop(columns="geometry", errors="ignore")
-    return plain.reset_index().to_dict("records")
+    return list(plain.reset_index().to_dict("records"))
 
 
 def no_subline(_: Dataset, __: Record, ___: Translator) -> str:

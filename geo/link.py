@@ -127,7 +127,9 @@ class Link:
                 continue
             if len(values) > MAX_VALUES or any(len(value) > MAX_LINK for value in values):
                 self.note("shortened", key, ",".join(values[:3]))
-            filled = [value[:MAX_LINK].strip() for value in values[:MAX_VALUES]]
+            filled = [value[:MAX_LINK] for value in values[:MAX_VALUES]]
+            # A value of a stranger's column may begin or end with a space.
+            filled = filled if is_own_key(key) else [value.strip() for value in filled]
             self._values[key] = [value for value in filled if value]
 
     def _parsed(self, params: Mapping[str, Sequence[str]] | str) -> dict[str, Sequence[str]]:

@@ -7,6 +7,7 @@ from geo.catalog import Catalog
 from geo.domains import PARK_TYPES
 from geo.join import JoinSpec
 from geo.join.layer import SITES
+from geo.join.params import KEY_OF
 from geo.link import Note
 
 OWN = "own-"
@@ -58,7 +59,9 @@ def read_link(params: Mapping[str, Sequence[str]], catalog: Catalog) -> JoinLink
         chosen[side] = asked[0]
     spec, more = JoinSpec.from_params(params)
     run = list(params.get(RUN, ()))[:1] == ["1"]
-    return JoinLink(chosen[LEFT], chosen[RIGHT], spec, run, (*notes, *more))
+    keys = {LEFT, RIGHT, RUN, "lang", *KEY_OF.values()}
+    strange = (Note("unknown_key", key[:80], "") for key in params if key not in keys)
+    return JoinLink(chosen[LEFT], chosen[RIGHT], spec, run, (*notes, *more, *strange))
 
 
 def layer_ids(catalog: Catalog) -> tuple[str, ...]:

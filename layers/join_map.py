@@ -34,11 +34,9 @@ def linked(result: JoinResult, dataset: Dataset, translator: Translator) -> dict
     """
     pairs = result.pairs.head(MOST_PAIRS)
     left, right = result.sides
-    names = ("left_id", "right_id")
-    chosen = [
-        _chosen(side, pairs[name].to_numpy())
-        for side, name in zip((left, right), names, strict=True)
-    ]
+    # By their places: ids may stand more than once.
+    matched = [rows[: len(pairs)] for rows in result.places]
+    chosen = [_chosen(side, rows) for side, rows in zip((left, right), matched, strict=True)]
     shapes = [side.metres[rows] for side, rows in zip((left, right), chosen, strict=True)]
     view = _view(np.concatenate(shapes))
     origin = np.round([(view[0] + view[2]) / 2, (view[1] + view[3]) / 2])
@@ -56,8 +54,9 @@ def linked(result: JoinResult, dataset: Dataset, translator: Translator) -> dict
         ]
         for side, found, drawn in zip((left, right), chosen, shapes, strict=True)
     ]
-    places = [{row["id"]: at for at, row in enumerate(side)} for side in rows]
-    numbers = [[places[n][str(value)] for value in pairs[name]] for n, name in enumerate(names)]
+    numbers = [
+        np.searchsorted(found, at).tolist() for found, at in zip(chosen, matched, strict=True)
+    ]
     measured = {
         name: [None if is_missing(value) else round(float(value), 4) for value in pairs[name]]
         for name in ("distance_m", "share")
@@ -80,11 +79,11 @@ def linked(result: JoinResult, dataset: Dataset, translator: Translator) -> dict
     }
 
 
-def _chosen(side: Sorted, ids: npt.NDArray[Any]) -> npt.NDArray[np.intp]:
-    """Return the rows to draw: all that are in a pair, then others up to a limit."""
-    in_pair = np.flatnonzero(np.isin(side.ids, ids))
-    others = np.flatnonzero(side.placed & ~np.isin(side.ids, ids))[:MOST_ROWS]
-    return np.sort(np.concatenate([in_pair, others]))
+def _chosen(side: Sorted, matched: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+    """Return the rows to draw: all that are in a pair, then others up to a limit; sorted."""
+    alone = side.placed.copy()
+    alone[matched] = False
+    return np.union1d(matched, np.flatnonzero(alone)[:MOST_ROWS])
 
 
 def _name(side: Sorted, at: int, translator: Translator) -> str:

@@ -4,9 +4,10 @@ import functools
 import secrets
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import shapely
@@ -138,8 +139,18 @@ class Shelf:
             self._sweep()
             return len(self._places)
 
-    def put(self, reading: Reading, *, name: str, sha256: str) -> OwnLayer:
+    def put(
+        self,
+        reading: Reading,
+        *,
+        name: str,
+        sha256: str,
+        options: Mapping[str, Any] | None = None,
+    ) -> OwnLayer:
         """Take in what was read and make it ready to be asked; takes seconds for large layers.
+
+        `options` say how the file was read. Until `stay` is called the layer is held as one whose
+        connection is gone: who brought it may have left while it was read.
 
         Raises
         ------
@@ -150,7 +161,7 @@ class Shelf:
         """
         if reading.frame is None or reading.rows is None:
             raise ValueError(f"`{name}` was refused and has no rows")
-        layer = Layer(name, sha256, reading.frame, reading.rows)
+        layer = Layer(name, sha256, reading.frame, reading.rows, dict(options or {}))
         own = OwnLayer(secrets.token_urlsafe(TOKEN_BYTES), layer, reading.report)
         self._demand_room(own.size_bytes)
         # In the time of its owner, not at the first click.
@@ -158,6 +169,7 @@ class Shelf:
         with self._lock:
             self._demand_room_now(own.size_bytes)
             self._places[own.token] = _Place(own, self._clock())
+        self.leave(own.token)
         return own
 
     def get(self, token: str) -> OwnLayer | None:

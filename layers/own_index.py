@@ -93,7 +93,8 @@ def _filter(field: Field) -> dict[str, Any]:
 def _ends(field: Field, span: Span) -> list[str]:
     if field.kind == "date":
         return [str(np.datetime64(int(end), "D")) for end in span.ends]
-    return [repr(int(end)) if end == int(end) else repr(end) for end in span.ends]
+    # As short as it can be read back: a large one with an exponent.
+    return [repr(end).removesuffix(".0") for end in map(float, span.ends)]
 
 
 def _box(layer: Layer) -> list[float] | None:

@@ -20,7 +20,6 @@ from views import markup, own_session
 
 _COUNT = ""
 _OWN_LAYER = "join_own_layer"
-_FIRST_SHARE = 0.05
 Words = Callable[[str], str]
 
 
@@ -113,16 +112,7 @@ def choose_predicate(spec: JoinSpec, translator: Translator) -> None:
     if uses(spec, "k"):
         _number("k", t("joins.k"), spec.k, low=1, high=vocabulary.MOST_NEIGHBOURS, step=1)
     if uses(spec, "share"):
-        _shown("share", spec.share or _FIRST_SHARE)
-        st.slider(
-            t("joins.share"),
-            min_value=_FIRST_SHARE,
-            max_value=1.0,
-            step=_FIRST_SHARE,
-            key="join-share",
-            on_change=_put,
-            args=("share", float),
-        )
+        _number("share", t("joins.share"), spec.share or 1.0, low=0.0, high=1.0, step=0.05)
     if uses(spec, "pattern"):
         _shown("pattern", spec.pattern)
         st.text_input(

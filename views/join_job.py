@@ -2,10 +2,12 @@
 
 import time
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import streamlit as st
 
+from geo.errors import JoinError
 from geo.join import JoinResult, JoinSpec, Layer, join
 from geo.join.refusals import refuse
 from geo.read.background import Background, Turns
@@ -56,7 +58,7 @@ def start(asked: Asked) -> None:
     if before is not None and (before.key, before.whole) == (asked.key, asked.whole):
         return
     cancel()
-    known = outcome() if before is not None and before.key == asked.key else None
+    known = _known(before, asked)
     state.asked, state.cancelled = asked, False
     state.job = Background(lambda tell, stop: _work(asked, known, tell, stop))
     deadline = time.monotonic() + _PATIENCE_S
@@ -108,6 +110,15 @@ def _state() -> _State:
     return state
 
 
+def _known(before: Asked | None, asked: Asked) -> JoinResult | None:
+    """Return what was made of the same join before; of one that is refused there is nothing."""
+    if before is None or before.key != asked.key:
+        return None
+    with suppress(JoinError):
+        return outcome()
+    return None
+
+
 def _identity(layer: Layer) -> Hashable:
     return (layer.id, layer.sha256, layer.release, *sorted(layer.options.items()))
 
@@ -119,7 +130,7 @@ def _work(
     stop: Callable[[], bool],
 ) -> JoinResult:
     if not _TURNS.wait(_TURN_SECONDS, stop):
-        raise refuse("cancelled")
+        raise refuse("cancelled" if stop() else "busy")
     try:
         result = before or join(asked.left, asked.right, spec=asked.spec)
         tell(0.3)

@@ -324,9 +324,17 @@ def _files(asked: JoinLink, result: JoinResult, translator: Translator) -> None:
         if layer_id.startswith(OWN):
             text = t("joins.code.own", name=layer.path)
             markup.add(Markup('<p class="aside"><bdi>{}</bdi></p>').format(text))
+    # How a file had to be read is part of the join elsewhere, where it is read anew.
+    read = {
+        f"{side}_{option}": layer.options[option]
+        for side, layer in (("left", result.left), ("right", result.right))
+        for option in ("crs", "swap")
+        if layer.options.get(option)
+    }
+    spec = asked.spec.changed(**read)
     for title, code, language in (
-        ("joins.code.command", as_command(left, right, asked.spec, out=name), "bash"),
-        ("joins.code.python", as_python(left, right, asked.spec), "python"),
+        ("joins.code.command", as_command(left, right, spec, out=name), "bash"),
+        ("joins.code.python", as_python(left, right, spec), "python"),
     ):
         markup.add(Markup('<h3 class="join-code">{}</h3>').format(t(title)))
         st.code(code, language=language, wrap_lines=True)

@@ -1,6 +1,7 @@
 """What came of a viewer's file: a summary, a refusal, other ways to read it, the report."""
 
 import json
+from functools import partial
 
 import streamlit as st
 from markupsafe import Markup
@@ -8,7 +9,7 @@ from markupsafe import Markup
 from geo.findings import Tally, place_of, tally
 from geo.own.conditions import ID_PREFIX
 from geo.query import Query
-from geo.read import Finding
+from geo.read import Finding, Report
 from geo.uploads import Offer
 from layers.findings import done, file_name, found, plain, report_csv, summary
 from layers.locale import Translator
@@ -167,12 +168,12 @@ def _actions(current: OwnLayer | None, translator: Translator) -> None:
 
 def _downloads(brought: Brought, translator: Translator) -> None:
     report = brought.outcome.report
-    as_json = json.dumps(report.to_json(), ensure_ascii=False, indent=1)
     stem = file_name(report.file).rpartition(".")[0] or "report"
     with st.container(horizontal=True, key="own-downloads"):
+        # Made when they are asked for: a report of every row takes seconds to write.
         for ending, mime, content in (
-            ("json", "application/json", as_json.encode("utf-8", "replace")),
-            ("csv", "text/csv", report_csv(list(report), translator)),
+            ("json", "application/json", partial(_report_json, report)),
+            ("csv", "text/csv", partial(report_csv, list(report), translator)),
         ):
             st.download_button(
                 translator.t("report.download", format=ending.upper()),
@@ -183,3 +184,8 @@ def _downloads(brought: Brought, translator: Translator) -> None:
                 icon=":material/download:",
                 on_click="ignore",
             )
+
+
+def _report_json(report: Report) -> bytes:
+    text = json.dumps(report.to_json(), ensure_ascii=False, indent=1)
+    return text.encode("utf-8", "replace")

@@ -29,6 +29,7 @@ def keep(layer: OwnLayer) -> None:
         shelf().drop(before)
     st.session_state[_KEY] = layer.token
     _hold(layer.token)
+    shelf().stay(layer.token)
 
 
 def current() -> OwnLayer | None:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 import streamlit as st
 
@@ -127,7 +127,12 @@ def _bring(
     if outcome.reading.frame is None:
         return Brought(outcome, None)
     try:
-        layer = shelf().put(outcome.reading, name=upload.name, sha256=upload.sha256)
+        layer = shelf().put(
+            outcome.reading,
+            name=upload.name,
+            sha256=upload.sha256,
+            options={name: value for name, value in asdict(upload.options).items() if value},
+        )
     except ShelfFullError as error:
         _log.warning("no room for the layer of a viewer: %s", error)
         return Brought(outcome, None)

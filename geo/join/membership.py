@@ -7,25 +7,20 @@ from geo.join.engine import Positions
 from geo.join.groups import equal_codes
 from geo.join.side import Sorted
 
-MEMBER_PREDICATES = (
-    "intersects",
-    "within",
-    "contains",
-    "contains_properly",
-    "covers",
-    "covered_by",
-    "dwithin",
-    "nearest",
-    "centre_in",
-    "share",
-)
-"""What a row that belongs to a site answers by its membership; to the others it has no answer."""
+_BOTH_WAYS = frozenset({"intersects", "dwithin", "nearest"})
+LIES_IN = _BOTH_WAYS | {"within", "covered_by", "centre_in", "share"}
+"""What a left row that belongs to a right site answers by its membership: it lies in the site."""
+
+HOLDS = _BOTH_WAYS | {"contains", "contains_properly", "covers"}
+"""Likewise for a left site to which a right row belongs: it holds the row. To the other predicates
+membership has no answer."""
 
 
-def members(left: Sorted, right: Sorted) -> tuple[Positions, Positions]:
+def members(left: Sorted, right: Sorted, predicate: str) -> tuple[Positions, Positions]:
     """Return the pairs of a row drawn at its site and that site, whichever side is which."""
-    a = _of_sites(left, right)
-    b = _of_sites(right, left)
+    nothing = np.zeros(0, dtype=np.intp)
+    a = _of_sites(left, right) if predicate in LIES_IN else (nothing, nothing)
+    b = _of_sites(right, left) if predicate in HOLDS else (nothing, nothing)
     return np.concatenate([a[0], b[1]]), np.concatenate([a[1], b[0]])
 
 

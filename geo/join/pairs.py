@@ -121,9 +121,9 @@ def _with_members(
     """Put the pairs by membership among those by place."""
     left, right = sides
     drawn_at_site = left.at_site.any() or right.at_site.any()
-    if not drawn_at_site or spec.predicate not in membership.MEMBER_PREDICATES:
+    if not drawn_at_site:
         return found.left, found.right, found.distance_m, np.zeros(len(found.left), dtype=bool)
-    p, q = membership.members(left, right)
+    p, q = membership.members(left, right, spec.predicate)
     kept = allowed(p, q, left, right, spec)
     if kept is not None:
         p, q = p[kept], q[kept]

@@ -100,6 +100,7 @@ CODES: dict[str, tuple[str, str]] = {
         "the cluster could not finish: {reason}",
         "see that every worker can read both files under the same path, and its log",
     ),
+    "busy": ("other joins are running and none ended in time", "try again in a minute"),
     "cancelled": ("the join was cancelled", "nothing was written"),
 }
 """Code -> reason and next step."""

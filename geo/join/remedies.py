@@ -7,6 +7,7 @@ import numpy as np
 import shapely
 
 from geo import domains
+from geo.crs import DEGREES
 from geo.join import transfer
 from geo.join.codes import CODES
 from geo.join.engine import FindPairs
@@ -163,6 +164,10 @@ class Join:
             layer, repairs, report = side.layer.id, side.repairs, side.layer.report
             if report is not None and (gone := len(report.dropped)):
                 yield _warn("rows_left_out", layer=layer, count=gone)
+            for found in report.repaired if report is not None else ():
+                if found.code == "reprojected":
+                    source = str(found.values["crs"])
+                    yield _warn("reprojected", layer=layer, source=source, target=DEGREES)
             if count := int((~side.placed).sum()):
                 yield _warn("no_place", layer=layer, count=count)
             if count := len(repairs.rows):

@@ -8,7 +8,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.join import summaries, transfer
-from geo.join.engine import FindPairs, chosen, engine
+from geo.join.engine import FindPairs, Positions, chosen, engine
 from geo.join.ground import Ground
 from geo.join.layer import Layer
 from geo.join.pairs import Pairs, pairs_of
@@ -47,12 +47,28 @@ class JoinResult:
             Sorted.of(left, spec.repair, "left"),
             Sorted.of(right, spec.repair, "right"),
         )
+        self._check_columns()
         summaries.check_summaries(self._sides[1], spec)
         transfer.check_transfer(self._sides[0], spec)
         self._ground = Ground(*self._sides, spec)
         self._pairs: Pairs = pairs_of(*self._sides, spec, self._ground, self._find)
         if any(kind == "extensive" for _, kind in spec.transfer):
             transfer.check_overlaps(self._pairs, self._sides[1], self._ground)
+
+    def _check_columns(self) -> None:
+        """Refuse a spec that names columns which its layer does not have."""
+        left, right = self._sides
+        for name in self.spec.left_columns or ():
+            left.column(name, "left_columns")
+        for name in self.spec.right_columns or ():
+            right.column(name, "right_columns")
+        if self.spec.priority_column is not None:
+            right.column(self.spec.priority_column, "priority_column")
+
+    @property
+    def places(self) -> tuple[Positions, Positions]:
+        """For each of `pairs`, the numbers of its rows in the two `sides`."""
+        return self._pairs.left, self._pairs.right
 
     @property
     def sides(self) -> tuple[Sorted, Sorted]:

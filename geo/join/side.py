@@ -100,7 +100,9 @@ class Sorted:
     @cached_property
     def accuracy_m(self) -> Metres:
         """Radius around each position in which the true one lies; NaN where it is not known."""
-        return self.numbers("position_accuracy_m")
+        radius = self.numbers("position_accuracy_m")
+        # Nothing lies nearer than where it lies: a negative radius says nothing.
+        return np.where(radius >= 0, radius, np.nan)
 
     @cached_property
     def at_site(self) -> npt.NDArray[np.bool_]:

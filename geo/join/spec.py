@@ -147,7 +147,9 @@ class JoinSpec:
             except JoinOptionsError as error:
                 faulty = {problem.option for problem in error.problems} & options.keys()
                 # An option that is missing is the fault of the word that asks for it.
-                faulty = faulty or (options.keys() & {"predicate", "tie_rule"}) or set(options)
+                missing = {problem.option for problem in error.problems}
+                asks = "tie_rule" if missing & {"priority", "priority_column"} else "predicate"
+                faulty = faulty or (options.keys() & {asks}) or set(options)
                 for name in sorted(faulty):
                     key = params.KEY_OF[name]
                     notes = (*notes, Note("malformed", key, str(options.pop(name))[:80]))

@@ -49,7 +49,7 @@
       const box = Atlas.element("main", { class: "atlas-ui" });
       this.box = box;
       this.region.after(box);
-      this.bridge = new Atlas.Bridge(this, data.hosted || link.get("host") === "1");
+      this.bridge = new Atlas.Bridge(this, this.data.hosted || link.get("host") === "1");
       this.painter = new Atlas.Painter(this);
       this.notices = new Atlas.Notices(this, box);
       this.legend = new Atlas.Legend(this, box);
@@ -61,6 +61,7 @@
       this.tooltip = new Atlas.Tooltip(this, box);
       this.chooser = new Atlas.Chooser(this, box);
       this.card = new Atlas.Card(this, box);
+      this.embed = new Atlas.Embed(this, box);
       this.gestures = new Atlas.Gestures(this);
       this.keyboard = new Atlas.Keyboard(this);
       // Alone on a screen there is nothing to scroll behind the map.
@@ -257,6 +258,7 @@
 
     hostArrived() {
       this.card.show(null);
+      this.embed.element.hidden = true;
       this.setTheme(this.dark);
       this.controls.update();
     }

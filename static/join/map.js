@@ -102,6 +102,21 @@ export function createMap({ onChoose }) {
     return group;
   };
 
+  /** Move as far as needed to see what is chosen; the scale changes only if it is too large. */
+  const reveal = (chosen, rows) => {
+    const shapes = [...rows, ...chosen.flatMap((at) => [data.left[data.pairs.left[at]], data.right[data.pairs.right[at]]])]
+      .map((row) => row.shape && middle(row.shape)).filter(Boolean);
+    if (!shapes.length) return;
+    const [west, east] = [Math.min(...shapes.map(([x]) => x)), Math.max(...shapes.map(([x]) => x))];
+    const [south, north] = [Math.min(...shapes.map(([, y]) => y)), Math.max(...shapes.map(([, y]) => y))];
+    const [x, y, width, height] = view;
+    const seen = west >= x && east <= x + width && -north >= y && -south <= y + height;
+    if (seen) return;
+    const grow = Math.max((east - west) / width, (north - south) / height, 0.8) / 0.8;
+    view = [(west + east) / 2 - (width * grow) / 2, -(south + north) / 2 - (height * grow) / 2, width * grow, height * grow];
+    show();
+  };
+
   return {
     node,
     update(answer) {
@@ -140,6 +155,7 @@ export function createMap({ onChoose }) {
       const found = side ? [marks[side][row]] : [];
       for (const at of chosen) found.push(marks.pairs[at], marks.left[data.pairs.left[at]], marks.right[data.pairs.right[at]]);
       for (const mark of found) mark?.classList.add("chosen");
+      reveal(chosen, side ? [data[side][row]] : []);
     },
   };
 }

@@ -36,6 +36,10 @@ def test_what_cannot_be_used_is_named() -> None:
     )
 
 
+def test_a_strange_key_is_named() -> None:
+    assert read(predicat="within").notes == (Note("unknown_key", "predicat", ""),)
+
+
 def test_layers_with_places_are_offered_once() -> None:
     offered = layer_ids(shared().catalog)
     assert offered[:3] == ("sites", "projects", "organisations")

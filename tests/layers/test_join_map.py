@@ -56,6 +56,13 @@ def test_shapes_keep_their_size_in_metres() -> None:
         assert south <= y <= north
 
 
+def test_rows_of_the_same_id_keep_their_own_places() -> None:
+    left = frame([point(10, 10), point(20, 20)], ["a", "a"], name=["первая", "вторая"])
+    answer = linked(geo.join(left, RIGHT, "within"), shared(), Translator("ru"))
+    named = [answer["left"][at]["name"] for at in answer["pairs"]["left"]]
+    assert named == ["первая", "вторая"]
+
+
 def test_rows_of_the_dataset_are_known_to_the_map() -> None:
     answer = linked(
         geo.join("projects", "medical", "dwithin", distance_m=3_000), shared(), Translator("en")

@@ -29,7 +29,9 @@ def reading(rows: int = 3) -> Reading:
 
 
 def put(shelf: Shelf, rows: int = 3) -> OwnLayer:
-    return shelf.put(reading(rows), name="a.geojson", sha256="ab" * 32)
+    own = shelf.put(reading(rows), name="a.geojson", sha256="ab" * 32)
+    shelf.stay(own.token)
+    return own
 
 
 @pytest.fixture
@@ -108,6 +110,16 @@ def test_a_connection_may_come_back(shelf, clock):
     assert shelf.get(own.token) is own
     shelf.leave("unknown")
     shelf.stay("unknown")
+
+
+def test_what_nobody_has_taken_over_goes(clock):
+    shelf = Shelf(Room(3, 10_000_000, 100, 10), clock)
+    own = shelf.put(reading(), name="a.geojson", sha256="ab" * 32, options={"swap": True})
+    assert own.layer.options == {"swap": True}
+    clock.now = 9
+    assert shelf.get(own.token) is own
+    clock.now = 10
+    assert shelf.get(own.token) is None
 
 
 def test_what_nobody_looks_at_goes(shelf, clock):

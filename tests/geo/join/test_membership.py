@@ -8,7 +8,7 @@ import pytest
 
 import geo
 from geo.dataset import shared
-from geo.join.membership import MEMBER_PREDICATES
+from geo.join.membership import HOLDS, LIES_IN
 from tests.geo.join.places import box, frame, point
 
 
@@ -27,7 +27,7 @@ def rows() -> Any:
     )
 
 
-@pytest.mark.parametrize("predicate", MEMBER_PREDICATES)
+@pytest.mark.parametrize("predicate", sorted(LIES_IN | HOLDS))
 def test_membership_is_reported_apart(predicate: str) -> None:
     options: dict[str, Any] = {"dwithin": {"distance_m": 10}, "share": {"share": 1}}.get(
         predicate, {}
@@ -49,6 +49,11 @@ def test_membership_answers_no_question_about_shape(predicate: str) -> None:
     pairs = geo.join(rows(), sites(), predicate=predicate).pairs
     assert not (pairs["certainty"] == "member").any()
     assert set(pairs["left_id"]) <= {"own"}
+
+
+@pytest.mark.parametrize("predicate", ["contains", "contains_properly", "covers"])
+def test_a_row_holds_no_site_to_which_it_belongs(predicate: str) -> None:
+    assert not len(geo.join(rows(), sites(), predicate=predicate).pairs)
 
 
 def test_a_row_without_membership_is_unmatched_and_says_why() -> None:

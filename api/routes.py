@@ -16,10 +16,12 @@ from api.health import health
 from api.layers import index, layer, table
 from api.map_page import embed, map_page
 from api.objects import find_object
+from api.offline import offline
 from api.pictures import picture
 from api.search import search
 from api.sitemap import robots, sitemap
 from api.startup import PlainStartFailure
+from api.tiles import tile
 from api.view import view
 
 ROUTES = [
@@ -35,10 +37,12 @@ ROUTES = [
     Route("/own/{token}/export", own.export),
     Route("/own/{token}/tiles/{z}/{x}/{y}.mvt", own.tile),
     Route("/own/{rest:path}", own.nothing),
+    Route("/tiles/{layer}/{z}/{x}/{y}.mvt", tile),
     Route("/object", find_object),
     Route("/object/picture", picture),
     Route("/compare", comparison),
     Route("/export", export),
+    Route("/offline", offline),
     Route("/search", search),
     Route("/view", view),
     Route("/sitemap.xml", sitemap),

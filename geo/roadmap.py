@@ -1,4 +1,4 @@
-"""Actions of the road map under a query: those conditions of the link that an action can satisfy."""
+"""Actions of the road map under a query: the conditions that an action can satisfy."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from geo.link import FIELDS
 from geo.query import Query
 
 KEYS = ("status", "direction", "cluster")
-"""Link keys that filter actions; an action has no kind of park, no money and no place of its own."""
+"""Link keys that filter actions; an action has no kind of park, no money, no place."""
 
 _COLUMNS = {"status": "status", "direction": "direction_id", "cluster": "cluster_id"}
 

@@ -12,10 +12,11 @@ from geo.difference import pairs
 from geo.difference.layers import differences
 from geo.errors import GeoError
 from geo.export import Staging
+from geo.provenance import to_bytes
 from geo.read import Limits
 from layers.difference_page import difference_page
 from layers.locale import LANGUAGES, Translator
-from layers.offline import offline_page
+from layers.offline import offline_page, offline_provenance
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 
@@ -49,7 +50,7 @@ def offline(
     page = offline_page(dataset)
     with Staging(out) as staging:
         staging.file.write_bytes(page)
-        staging.commit()
+        staging.commit(to_bytes(offline_provenance(dataset, out.name, page)))
     typer.echo(
         f"{out}: {len(page) / 1e6:.1f} MB, {len(dataset.sites)} sites, "
         f"{len(dataset.projects)} projects, release {dataset.release}"

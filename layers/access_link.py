@@ -78,18 +78,14 @@ def read_link(params: Mapping[str, Sequence[str]]) -> AccessLink:
             notes.append(Note("unknown_value", name, value))
         return value if value in allowed else allowed[0]
 
-    place = asked("site")
-    at = asked("at")
-    if at and place:
-        notes.append(Note("conflict", "at", at))
-    elif at:
-        found = position(at)
-        if found is None:
-            notes.append(Note("malformed", "at", at))
-        place = found or ""
-    elif "," in place:  # a comma is what tells positions from sites
+    place, at = asked("site"), asked("at")
+    if "," in place:  # a comma is what tells positions from sites
         notes.append(Note("unknown_value", "site", place))
         place = ""
+    found = position(at)
+    if at and (place or found is None):
+        notes.append(Note("conflict" if place else "malformed", "at", at))
+    place = place or found or ""
     minutes = asked("minutes")
     usable = minutes.isascii() and minutes.isdigit()
     if minutes and not (usable and LEAST_MINUTES <= int(minutes) <= MOST_MINUTES):

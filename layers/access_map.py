@@ -4,7 +4,7 @@ All positions are whole metres of EPSG:32645 east and south of an origin, as SVG
 """
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import geopandas as gpd
@@ -12,11 +12,12 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from geo.access import STOP, Access, Place, Prepared, Reach
+from geo.access import STOP, Access, Place, Prepared, Reach, places
 from geo.access.demand import demand
 from geo.crs import METRES, to_degrees, to_metres
+from geo.domains import TRUE_OUTLINES
 from geo.snapshot import Snapshot
-from layers.access_link import AccessLink, position
+from layers.access_link import position
 from layers.access_words import place_name
 from layers.locale import Translator
 from layers.style import BY_PARK, PARKS
@@ -51,18 +52,23 @@ def totals(snapshot: Snapshot) -> dict[str, float]:
     return {name: float(weights.sum()) for name, _, weights in demand(snapshot)}
 
 
-def drawn(
-    prepared: Prepared, places: dict[str, Place], asked: AccessLink, translator: Translator
-) -> dict[str, Any]:
-    """Return the whole answer as JSON has it; the script needs nothing else to follow the slider.
+def key(answer: Access, translator: Translator) -> str:
+    """Return what tells one drawing from another; the minutes change nothing in it."""
+    return "\n".join(
+        (answer.snapshot.about.id, answer.place.id, answer.network.mode, translator.lang)
+    )
+
+
+@functools.lru_cache(maxsize=16)
+def drawn(prepared: Prepared, translator: Translator) -> Mapping[str, Any]:
+    """Return all that is drawn of a place, as JSON has it; not to be changed.
 
     `ground` are paths by layer, `rings` the isochrones (`high`, and `low` where the place is
-    uncertain), `curves` low and high by minute from 0 to 60, `sites` the same curves of every site
-    of the snapshot (None where it cannot be measured from), in the order of the kinds of park.
+    uncertain), `place.curves` low and high by minute from 0 to 60, `sites` the same curves of every
+    site (None where it cannot be measured from), in the order of the kinds of park.
     """
     answer = prepared.answer
     origin = np.array(origin_of(answer.snapshot))
-    mine = {"name": place_name(answer.place, translator), **_placed(answer.place, origin)}
     sites = [
         {
             "id": site_id,
@@ -72,24 +78,21 @@ def drawn(
             **_sign(place, translator),
             **_placed(place, origin),
         }
-        for site_id, place in places.items()
+        for site_id, place in places(answer.snapshot).items()
     ]
     order = [park.id for park in PARKS]
-    sites.sort(key=lambda site: order.index(site["park"]))
     return {
-        "key": f"{answer.snapshot.about.id} {answer.place.id} {answer.network.mode}",
-        "ground": {**_area(answer), **_streets(answer)},
+        "ground": {**_frozen(answer.snapshot), **_streets(answer)},
         "marks": _marks(answer.snapshot),
         "place": {
-            **mine,
+            "name": place_name(answer.place, translator),
             "what_if": answer.place.park_type is None,
             "curves": _curves(answer.reach),
+            **_placed(answer.place, origin),
         },
         "rings": _rings(answer),
-        "sites": sites,
+        "sites": sorted(sites, key=lambda site: order.index(site["park"])),
         "totals": totals(answer.snapshot),
-        "minutes": asked.minutes,
-        "of": asked.of if asked.of in answer.reach else next(iter(answer.reach), ""),
     }
 
 
@@ -118,10 +121,6 @@ def _frozen(snapshot: Snapshot) -> dict[str, str]:
         ):
             found[layer] = _outlines(to_metres(snapshot.layer(layer).geometry), origin)
     return found
-
-
-def _area(answer: Access) -> dict[str, Any]:
-    return dict(_frozen(answer.snapshot))
 
 
 def _streets(answer: Access) -> dict[str, Any]:
@@ -192,12 +191,13 @@ def _sign(place: Place, translator: Translator) -> dict[str, Any]:
 def _placed(place: Place, origin: Origin) -> dict[str, Any]:
     shape = place.geometry
     if shape is None:
-        return {"at": None, "shape": "", "circle_m": None}
+        return {"at": None, "shape": "", "guess": False, "circle_m": None}
     x, y = shapely.get_coordinates(shape.centroid)[0] - origin
     dimension = int(shapely.get_dimensions(shape))
     uncertain = dimension == 0 and place.accuracy_m
     return {
         "at": [round(float(x)), round(float(-y))],
         "shape": _outlines([shape], origin) if dimension == 2 else "",
+        "guess": dimension > 0 and place.method not in TRUE_OUTLINES,
         "circle_m": place.accuracy_m if uncertain else None,
     }

@@ -33,6 +33,7 @@ SCRIPTS = (
             "tooltip",
             "chooser",
             "card",
+            "embed",
             "legend",
             "measure",
             "area",

@@ -2,8 +2,10 @@
 
 import base64
 import functools
+import hashlib
 import html
 import re
+import shlex
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,6 +13,8 @@ from string import Template
 from typing import Any
 
 from geo.dataset import Dataset
+from geo.provenance import Output, document
+from geo.provenance.origin import Origin, layer_input
 from layers import assets
 from layers.bundle import bundle
 from layers.locale import LANGUAGES, Translator
@@ -59,10 +63,24 @@ def offline_page(dataset: Dataset) -> bytes:
         blocks="\n".join(
             f'<script type="application/json" id="{name}">{text}</script>'
             for name, text in blocks.items()
-        )
-,        script=script,
+        ),
+        script=script,
     )
     return page.encode()
+
+
+def offline_provenance(dataset: Dataset, name: str, page: bytes) -> dict[str, Any]:
+    """Return the document that stands beside the page: what it is made of, and how to repeat it."""
+    titles = [Translator(lang).t("ui.offline.title") for lang in LANGUAGES]
+    origin = Origin(
+        operation={"kind": "offline"},
+        inputs=tuple(layer_input(entry) for entry in dataset.catalog),
+        release=dataset.release,
+    )
+    digest = hashlib.sha256(page).hexdigest()
+    output = Output(name, "html", digest, len(page), rows=len(dataset.rows))
+    found = document(title_ru=titles[0], title_en=titles[1], origin=origin, output=output)
+    return {**found, "replay": shlex.join(["python", "-m", "layers", "offline", name])}
 
 
 def _cards(dataset: Dataset, lang: str) -> str:

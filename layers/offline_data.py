@@ -12,7 +12,6 @@ from geo import domains
 from geo.columns import Columns, columns_of
 from geo.dataset import Dataset
 from geo.facets import FACETS, vocabulary
-from geo.link import FIELDS
 from geo.query import Query
 from geo.search.document import Document
 from geo.search.documents import documents
@@ -129,7 +128,9 @@ def _columns(columns: Columns, index: Mapping[str, Any]) -> dict[str, Any]:
                 ("area", columns.area),
             )
         },
-        "names": {lang: [_short(n) for n in columns.name_ranks[lang].tolist()] for lang in LANGUAGES},
+        "names": {
+            lang: [_short(n) for n in columns.name_ranks[lang].tolist()] for lang in LANGUAGES
+        },
     }
 
 
@@ -146,7 +147,9 @@ def _tags(dataset: Dataset) -> dict[str, dict[str, dict[str, str]]]:
     return {
         key: {
             option: {
-                t.lang: labels.tags(Query(**{FIELDS[key]: (option,)}), dataset, t)[0].text
+                t.lang: labels.tags(Query.from_params({key: [option]}, dataset)[0], dataset, t)[
+                    0
+                ].text
                 for t in translators
             }
             for option in options
@@ -155,9 +158,7 @@ def _tags(dataset: Dataset) -> dict[str, dict[str, dict[str, str]]]:
     }
 
 
-def _document(
-    dataset: Dataset, one: Document, translators: Sequence[Translator]
-) -> dict[str, Any]:
+def _document(dataset: Dataset, one: Document, translators: Sequence[Translator]) -> dict[str, Any]:
     entries = {t.lang: search.entry(dataset, one, t) for t in translators}
     shared = entries[LANGUAGES[0]]
     return {

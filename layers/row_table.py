@@ -54,9 +54,7 @@ def _records(frame: Any) -> list[Record]:
     return found
 
 
-def _cells(
-    dataset: Dataset, row: Record, record: Record, translator: Translator
-) -> list[Cell]:
+def _cells(dataset: Dataset, row: Record, record: Record, translator: Translator) -> list[Cell]:
     site = row["row_type"] == "site"
     by_column: dict[str, Callable[[], Cell]] = {
         "kind": lambda: translator.t("projects.site") if site

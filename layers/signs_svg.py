@@ -51,9 +51,9 @@ def _disc(lang: str, radius: float = 12) -> Markup:
 
 
 def _dot(x: float, y: float, radius: float) -> Markup:
-    return Markup('<circle cx="{}" cy="{}" r="{}" fill="{}" stroke="{}" stroke-width="1.8"/>').format(
-        x, y, radius, LIGHT["dot_fill"], LIGHT["dot_line"]
-    )
+    return Markup(
+        '<circle cx="{}" cy="{}" r="{}" fill="{}" stroke="{}" stroke-width="1.8"/>'
+    ).format(x, y, radius, LIGHT["dot_fill"], LIGHT["dot_line"])
 
 
 def _ring(radius: float, width: float, colour: str = PARKS[0].line, dash: str = "none") -> Markup:

@@ -106,7 +106,7 @@ def draw(translator: Translator) -> None:
         markup.add(Markup('<p class="own-empty">{}</p>').format(translator.t("access.busy")))
         st.button(translator.t("access.again"), key="access-again", on_click=access_job.again)
         return
-    draw_result(wanted, prepared, sites, translator, go=go)
+    draw_result(wanted, prepared, translator, go=go)
 
 
 def first(sites: Mapping[str, Place], snapshot: Snapshot) -> str:

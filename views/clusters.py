@@ -1,4 +1,4 @@
-"""The page Clusters: a network to walk, one object in the middle and all it is tied to around it."""
+"""The page Clusters: a network to walk, one object in the middle, its ties around it."""
 
 from urllib.parse import urlencode
 
@@ -10,7 +10,7 @@ from geo.query import Query, apply
 from layers import map_links, network, objects
 from layers.locale import Translator
 from layers.network import Neighbour, Network, Ring
-from views import markup
+from views import markup, switches
 from views.language import translator as current_translator
 
 _WHOLE = 12
@@ -29,39 +29,29 @@ def head(translator: Translator) -> Markup:
 
 
 def chooser(dataset: Dataset, chosen: objects.Ref | None, translator: Translator) -> Markup:
-    """Return the clusters and directions as the places to begin a walk."""
-    lines = []
-    for kind, field in (("cluster", "short"), ("direction", "name")):
-        frame = objects.table(dataset, kind)
-        options = Markup("").join(
-            _begin(dataset, kind, str(key), str(name), chosen, translator)
-            for key, name in frame[f"{field}_{translator.lang}"].items()
-        )
-        title = translator.t(f"clusters.choose.{kind}")
-        lines.append(
-            Markup(
-                '<div class="switch-line"><h2 class="switch-title">{0}</h2>'
-                '<ul aria-label="{0}">{1}</ul></div>'
-            ).format(title, options)
-        )
-    return Markup('<div class="switches">{}</div>').format(Markup("").join(lines))
+    """Return the clusters and directions as the places to begin a walk, with their rows."""
 
+    def begin(kind: str, key: str, name: str) -> Markup:
+        shown = len(apply(Query.from_params({kind: [key]}, dataset)[0], dataset).ids)
+        return switches.switch(
+            f"{name} · {translator.number(shown)}",
+            address(dataset, kind, key, translator),
+            on=chosen == objects.Ref(kind, key),
+        )
 
-def _begin(
-    dataset: Dataset,
-    kind: str,
-    key: str,
-    name: str,
-    chosen: objects.Ref | None,
-    translator: Translator,
-) -> Markup:
-    on = chosen == objects.Ref(kind, key)
-    shown = len(apply(Query.from_params({kind: [key]}, dataset)[0], dataset).ids)
-    return Markup('<li><a class="switch" href="{}" target="_self"{}>{} · {}</a></li>').format(
-        address(dataset, kind, key, translator),
-        Markup(' aria-current="true"') if on else "",
-        name,
-        translator.number(shown),
+    return switches.lines(
+        *(
+            switches.line(
+                translator.t(f"clusters.choose.{kind}"),
+                *(
+                    begin(kind, str(key), str(name))
+                    for key, name in objects.table(dataset, kind)[
+                        f"{field}_{translator.lang}"
+                    ].items()
+                ),
+            )
+            for kind, field in (("cluster", "short"), ("direction", "name"))
+        )
     )
 
 

@@ -64,7 +64,11 @@ def _keys(section: Section, translator: Translator) -> Markup:
     if not section.keys:
         return Markup("")
     t = translator.t
-    columns = [Column(t("help.keys"), "brief"), Column(t("help.where"), "brief"), Column(t("help.does"))]
+    columns = [
+        Column(t("help.keys"), "brief"),
+        Column(t("help.where"), "brief"),
+        Column(t("help.does")),
+    ]
     rows = [(key.keys, key.where, key.does) for key in section.keys]
     return table(section.title, columns, rows, css="stack")
 

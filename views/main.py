@@ -10,15 +10,18 @@ speaker = translator()
 pages = {
     page_id: st.Page(
         file,
-        title=f"{speaker.t(f'page.{page_id}')} — {speaker.t('shell.name')}",
+        title=speaker.t(f"page.{page_id}"),
         url_path=page_id,
         default=page_id == START,
     )
     for page_id, file in PAGES.items()
 }
-st.set_page_config(layout="wide")
 shown = st.navigation(list(pages.values()), position="hidden")
 current = next(page_id for page_id, page in pages.items() if page == shown)
+# Not as the titles of the pages: the list of them comes with every answer.
+st.set_page_config(
+    page_title=f"{speaker.t(f'page.{current}')} — {speaker.t('shell.name')}", layout="wide"
+)
 draw_shell(pages, current=current, translator=speaker)
 with st.container(key="wide-page" if current in WIDE else "page"):
     shown.run()

@@ -26,6 +26,7 @@ def completeness(dataset: Dataset, translator: Translator) -> Markup:
         t("sources.completeness.lead"),
         Markup('<p class="aside">{}</p>').format(t("sources.completeness.legend")),
         *(_heat(layer, counts[counts["layer"] == layer], translator) for layer in quality.MEASURED),
+        _sites_without(dataset, translator),
     )
 
 
@@ -125,6 +126,35 @@ def _heat(layer: str, counts: pd.DataFrame, translator: Translator) -> Markup:
     )
 
 
+def _sites_without(dataset: Dataset, translator: Translator) -> Markup:
+    """Return for each field the sites whose sources do not tell it, each a link to the map."""
+    t, sites = translator.t, dataset.sites
+    lists = []
+    for field in quality.MEASURED["sites"]:
+        names = sites.loc[~quality.known(sites, field), f"name_{translator.lang}"]
+        if len(names):
+            summary = t("sources.without", field=t(f"field.{field}"))
+            lists.append((summary, translator.number(len(names)), _linked(names, translator)))
+    return Markup('<h3 class="heat-title">{}</h3>{}').format(
+        t("sources.without.title"),
+        markup.each(
+            '<details class="without"><summary>{} <span class="count">{}</span></summary>'
+            "{}</details>",
+            lists,
+        ),
+    )
+
+
+def _linked(names: "pd.Series[str]", translator: Translator) -> Markup:
+    """Return names by id as a list of links to the map."""
+    return Markup('<ul class="found">{}</ul>').format(
+        markup.each(
+            "<li>{}</li>",
+            ((markup.to_map(f"sel={own_id}", name, translator),) for own_id, name in names.items()),
+        )
+    )
+
+
 def _share(known: int, rows: int, translator: Translator) -> Markup:
     share = known / rows if rows else 0.0
     return Markup('<span class="cell {}" style="--share:{}">{}<small>{}</small></span>').format(
@@ -182,13 +212,9 @@ def _methods(counts: pd.DataFrame, translator: Translator) -> Markup:
 
 def _check(check: str, names: "pd.Series[str]", translator: Translator) -> Markup:
     t = translator.t
-    links = markup.each(
-        "<li>{}</li>",
-        ((markup.to_map(f"sel={own_id}", name, translator),) for own_id, name in names.items()),
-    )
     records = (
-        Markup('<details><summary>{}</summary><ul class="found">{}</ul></details>').format(
-            t("sources.doubts.list"), links
+        Markup("<details><summary>{}</summary>{}</details>").format(
+            t("sources.doubts.list"), _linked(names, translator)
         )
         if len(names)
         else Markup('<p class="quiet">{}</p>').format(t("sources.doubts.none"))

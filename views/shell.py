@@ -77,7 +77,8 @@ def _open(wanted: Any, pages: Mapping[str, StreamlitPage]) -> None:
     asked = wanted if isinstance(wanted, dict) else {}
     start = next(iter(pages))
     page = pages.get(str(asked.get("page")) or start, pages[start])
-    params = parse_qs(str(asked.get("params", ""))[:MAX_LINK], keep_blank_values=True)
+    text = asked.get("params")
+    params = parse_qs(text[:MAX_LINK] if isinstance(text, str) else "", keep_blank_values=True)
     st.switch_page(page, query_params=params)
 
 

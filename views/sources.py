@@ -24,13 +24,16 @@ def head(dataset: Dataset, translator: Translator) -> Markup:
     retrieved = max(entry.retrieved for entry in dataset.catalog)
     return Markup(
         '<header><h1>{}</h1><p class="lead">{}</p><dl class="figures">{}</dl>'
-        '<p class="aside">{}</p><h2 class="cite-title">{}</h2><p class="cite">{}</p>'
+        '<p class="aside">{}</p><p><a href="/offline" download>{}</a>: {}</p>'
+        '<h2 class="cite-title">{}</h2><p class="cite">{}</p>'
         '<nav class="contents" aria-label="{}">{}</nav></header>'
     ).format(
         t("sources.title"),
         t("sources.lead"),
         markup.each("<div><dt>{}</dt><dd>{}</dd></div>", figures),
         t("sources.release.help"),
+        t("sources.offline"),
+        t("sources.offline.help"),
         t("sources.cite"),
         t("sources.cite.text", release=dataset.release, date=translator.date(retrieved)),
         t("sources.contents"),

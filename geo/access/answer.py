@@ -175,20 +175,28 @@ def access(
 def _nearest(
     snapshot: Snapshot, network: Network, origins: Snapped
 ) -> dict[str, tuple[str, Interval]]:
-    """Return for each kind the institution nearest to the first candidate, and its minutes."""
+    """Return for each kind the institution nearest to the first candidate, and its minutes.
+
+    Its name is empty where the snapshot has none.
+    """
     found = {}
     for layer in ("pois", "stops"):
         if layer not in snapshot:
             continue
         places = snapshot.layer(layer)
-        kinds = places["kind"] if layer == "pois" else np.full(len(places), STOP)
+        kinds = (
+            places["kind"].to_numpy(dtype=object)
+            if layer == "pois"
+            else np.full(len(places), STOP, dtype=object)
+        )
         seconds = travel_times(network, origins, snap(network, places.geometry))[origins.reached]
-        for kind in sorted(set(kinds)):
+        for kind in sorted({kind for kind in kinds if isinstance(kind, str)}):
             of_kind = np.flatnonzero(kinds == kind)
             least = seconds[:, of_kind].min(axis=1) / 60
             best = of_kind[seconds[0, of_kind].argmin()]
             interval = Interval(float(least.min()), float(least.max()))
-            found[str(kind)] = (str(places["name_ru"].iloc[best]), interval)
+            name = places["name_ru"].iloc[best]
+            found[kind] = (name if isinstance(name, str) else "", interval)
     return found
 
 

@@ -1,6 +1,9 @@
 """The place that is asked about: a site of the snapshot or of the dataset, or a position."""
 
+import functools
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import geopandas as gpd
 import shapely
@@ -49,7 +52,8 @@ def find_place(snapshot: Snapshot, text: str) -> Place:
     return place
 
 
-def places(snapshot: Snapshot) -> dict[str, Place]:
+@functools.lru_cache(maxsize=4)
+def places(snapshot: Snapshot) -> Mapping[str, Place]:
     """Return the sites of a snapshot by id, and those of the dataset that lie inside it."""
     found: dict[str, Place] = {}
     for sites in (dataset.shared().sites, *_own_sites(snapshot)):
@@ -57,7 +61,7 @@ def places(snapshot: Snapshot) -> dict[str, Place]:
             place = _of_row(sites, site_id)
             if place.geometry is not None and _km_outside(snapshot, place) <= 0:
                 found[str(site_id)] = place
-    return found
+    return MappingProxyType(found)
 
 
 def _own_sites(snapshot: Snapshot) -> list[gpd.GeoDataFrame]:
@@ -93,13 +97,17 @@ def _of_row(sites: gpd.GeoDataFrame, site_id: str) -> Place:
     accuracy = row["position_accuracy_m"].iloc[0]
     return Place(
         id=site_id,
-        name_ru=str(row["name_ru"].iloc[0]),
-        name_en=str(row["name_en"].iloc[0]),
+        name_ru=_name(row["name_ru"].iloc[0], site_id),
+        name_en=_name(row["name_en"].iloc[0], site_id),
         geometry=to_metres(row.geometry).iloc[0],
         method=str(row["geometry_method"].iloc[0]),
         accuracy_m=None if accuracy is None or accuracy != accuracy else float(accuracy),
         park_type=str(row["park_type"].iloc[0]),
     )
+
+
+def _name(value: object, otherwise: str) -> str:
+    return value if isinstance(value, str) and value else otherwise
 
 
 def _require_inside(snapshot: Snapshot, place: Place) -> None:

@@ -37,7 +37,7 @@ export function createAccess() {
   function send(step) {
     clearTimeout(waiting);
     sent += 1;
-    trigger("step", { minutes, of, ...step, n: sent });
+    trigger("step", { minutes, of, ...step, n: sent, key: data.key });
   }
   function rest() {
     clearTimeout(waiting);
@@ -82,8 +82,8 @@ export function createAccess() {
     update(answer, setTrigger) {
       trigger = setTrigger;
       const late = answer.n && answer.n < sent; // the viewer has moved on since
-      const anew = data === null || answer.key !== data.key || answer.lang !== data.lang;
-      data = answer;
+      const anew = data === null || answer.key !== data.key;
+      data = { ...data, ...answer };
       say = sayer(data);
       if (!late) [minutes, of] = [data.minutes, data.of];
       slider.min = String(data.least);

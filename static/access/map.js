@@ -25,6 +25,7 @@ export function createMap({ onPlace, onSite }) {
   let view = null; // west, north, width, height
   let moved = false;
   let before = "";
+  let shown = null; // of the rings
 
   const metre = () => (picture.clientWidth ? Math.max(view[2] / picture.clientWidth, view[3] / picture.clientHeight) : 1);
   const show = () => {
@@ -112,7 +113,7 @@ export function createMap({ onPlace, onSite }) {
     return sign;
   }
   const outline = (site) => [
-    ...(site.shape ? [svg("path", { class: `outline${site.chosen ? " chosen" : ""}`, d: site.shape })] : []),
+    ...(site.shape ? [svg("path", { class: `outline${site.guess ? " guess" : ""}`, d: site.shape })] : []),
     ...(site.circle_m ? [svg("circle", { class: "accuracy", r: site.circle_m, cx: site.at[0], cy: site.at[1] })] : []),
   ];
 
@@ -150,9 +151,11 @@ export function createMap({ onPlace, onSite }) {
       const nearest = data.rings.reduce((best, one) => (best === null
         || Math.abs(one.minutes - minutes) < Math.abs(best.minutes - minutes) ? one : best), null);
       if (nearest === null) return null;
-      const sure = nearest.low ?? nearest.high;
-      rings.replaceChildren(svg("path", { class: nearest.low === null ? "high sure" : "high", d: nearest.high, "data-minutes": nearest.minutes }),
-        ...(nearest.low === null ? [] : [svg("path", { class: "low", d: sure })]));
+      if (nearest === shown) return nearest.minutes; // painting large outlines anew takes time
+      shown = nearest;
+      const { low, high } = nearest;
+      rings.replaceChildren(svg("path", { class: low === null ? "high sure" : "high", d: high, "data-minutes": nearest.minutes }),
+        ...(low === null ? [] : [svg("path", { class: "low", d: low })]));
       return nearest.minutes;
     },
   };

@@ -21,17 +21,19 @@
     // A page of its own (an embed) whose address holds a link shows what that link shows: the
     // server answers, as it does for the list. Without an answer everything is shown.
     async ask() {
-      const { bridge, data } = this.frame;
-      const link = new URLSearchParams(location.search);
+      const { bridge, data, embed } = this.frame;
+      const { link } = embed;
       if (bridge.hosted || !link.size || !data.layers.some(({ url }) => url)) return;
       try {
-        const { ids, area } = await this.fetch(`view?${link}`);
+        const { ids, area, notes } = await this.fetch(`view?${link}`);
+        embed.report(notes);
         data.shown = ids;
         this.frame.area.bringBox(area);
         const alone = LOOKS.every((key) => !link.has(key));
         if (link.get("sel")) this.frame.awaited = [link.get("sel"), true, alone];
       } catch (error) {
         console.warn("link:", error);
+        embed.failed();
       }
     }
 

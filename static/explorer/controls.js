@@ -1,5 +1,6 @@
-// The filters of the link, as groups of the filter zone: facets, years, money, the viewer's columns.
+// The filters of the link, as groups of the filter zone: facets, years, money, dates, the viewer's columns.
 
+import { createDates } from "./dates.js";
 import { createFacet } from "./facets.js";
 import { FACETS, toggled } from "./link.js";
 import { createOwnFilters } from "./own_filters.js";
@@ -12,6 +13,7 @@ export function createControls({ read, change, terms, onOpenOwn, onRemoveOwn }) 
     terms.button(`filter.${key}`)));
   const years = createYears(set, terms.button("filter.years"));
   const money = createMoney(set, terms.button("filter.money"));
+  const dates = createDates(set);
   const own = createOwnFilters({
     onChange: (key, changed) => {
       const { [key]: before = [], ...others } = read().own;
@@ -23,7 +25,8 @@ export function createControls({ read, change, terms, onOpenOwn, onRemoveOwn }) 
   });
 
   return {
-    groups: [...facets, years, money, own],
+    groups: [...facets, years, money, dates, own],
+    dates,
     own,
     /** `layer` is the viewer's, null without one. */
     update({ words, index, link, data, layer }) {
@@ -31,6 +34,7 @@ export function createControls({ read, change, terms, onOpenOwn, onRemoveOwn }) 
         facets[at].update({ words, facet: index.facets[key], chosen: link[key], counts: data.counts[key] }));
       years.update({ words, years: index.years, chosen: link.years, histogram: data.years });
       money.update({ words, edges: index.money, chosen: link.money, histogram: data.money });
+      dates.update({ words, link });
       own.update({ words, own: layer, chosen: link.own, counts: data.own?.counts ?? [] });
     },
   };

@@ -5,6 +5,7 @@ import { createBridge } from "./bridge.js";
 import { createControls } from "./controls.js";
 import { decodeMetres, distanceText, length } from "./distance.js";
 import { addIcons, element } from "./elements.js";
+import { copyEmbed } from "./embed.js";
 import { createExchange } from "./exchange.js";
 import { createEmpty, showFailure } from "./failure.js";
 import { createFigures } from "./figures.js";
@@ -151,12 +152,14 @@ export function createExplorer({ mapPage, addressOf, served } = ON_SERVER) {
     },
   });
   const head = createHead({
+    elsewhere: served ? "projects" : "",
     served,
     onParams: (params) => go(parseLink(params)),
     onClear: () => go(cleared(exchange.link), exchange.link),
     onUndo: () => go(undo),
     onSort: (sort) => set("sort", sort === "default" ? "" : sort),
     onCopy: () => copy(address()),
+    onEmbed: () => copyEmbed(formatLink(withoutOwn(exchange.link)), words).then((note) => announcer.show(note)),
     onHide: () => layout.hideList(),
   });
   const list = createList({
@@ -186,7 +189,7 @@ export function createExplorer({ mapPage, addressOf, served } = ON_SERVER) {
   const root = element("div", { class: "atlas loading" });
   const layout = createLayout(root, {
     search: search.node,
-    groups: served ? [near, ...controls.groups] : controls.groups.filter((group) => group !== controls.own),
+    groups: served ? [near, ...controls.groups] : controls.groups.filter((group) => group !== controls.own && group !== controls.dates),
     head: head.node,
     list: listBody,
     mapZone,

@@ -6,7 +6,7 @@ const FORMATS = ["geojson", "gpkg", "xlsx", "csv", "csv-excel", "parquet", "fgb"
 const KEPT_MS = 60_000; // time for the browser to begin saving what it was given
 
 /** Without a server (`served` is false) there are no files, only the link. */
-export function createExports({ served, onCopy }) {
+export function createExports({ served, onCopy, onEmbed }) {
   const title = element("p", { class: "menu-title" });
   const files = element("div", { class: "export-files" });
   const whole = element("input", { type: "checkbox", onchange: () => draw() });
@@ -14,9 +14,10 @@ export function createExports({ served, onCopy }) {
   const state = element("p", { class: "export-state", role: "status" });
   const stop = element("button", { type: "button", class: "text-button", hidden: true, onclick: () => asked?.abort() });
   const copy = element("button", { type: "button", class: "menu-item", onclick: onCopy });
+  const embed = element("button", { type: "button", class: "menu-item", onclick: onEmbed });
   const parts = served ? [title, files, element("label", { class: "export-whole" }, whole, wholeText),
     element("div", { class: "export-line" }, state, stop)] : [];
-  const node = element("div", { class: "menu float", popover: "auto" }, ...parts, copy);
+  const node = element("div", { class: "menu float", popover: "auto" }, ...parts, copy, served ? embed : null);
   let words = null;
   let address = "";
   let asked = null; // what stops the file that is being made
@@ -72,6 +73,7 @@ export function createExports({ served, onCopy }) {
       wholeText.textContent = words.say("ui.export.whole");
       stop.textContent = words.say("ui.export.stop");
       copy.textContent = words.say("ui.copy");
+      embed.textContent = words.say("ui.embed.copy");
       if (!asked) state.textContent = "";
       draw();
     },

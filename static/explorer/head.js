@@ -1,18 +1,24 @@
 // Above the list: how many are shown, what was applied, the order, and what can be taken away.
 
-import { element, iconButton } from "./elements.js";
+import { element, iconButton, link } from "./elements.js";
 import { createExports } from "./exports.js";
 
 const SORTS = ["default", "name", "-name", "-year", "year", "-money", "money", "-area", "area",
   "-jobs", "jobs", "status", "-status"];
 
-export function createHead({ served, onParams, onClear, onUndo, onSort, onCopy, onHide }) {
+/** `elsewhere` is the path of the page that shows the same rows as a table, empty for none. */
+export function createHead({ served, elsewhere = "", onParams, onClear, onUndo, onSort, onCopy, onEmbed, onHide }) {
   const count = element("h2", { class: "shown" });
   const tags = element("ul", { class: "tags" });
   const notes = element("div", { class: "notes" });
   const sort = element("select", { class: "sort", onchange: () => onSort(sort.value) });
   const sortName = element("span", {});
-  const files = createExports({ served, onCopy: () => { take.hidePopover(); onCopy(); } });
+  const asTable = element("div", { class: "as-table" });
+  const files = createExports({
+    served,
+    onCopy: () => { take.hidePopover(); onCopy(); },
+    onEmbed: () => { take.hidePopover(); onEmbed(); },
+  });
   const take = files.node;
   const takeButton = iconButton("download", "", null, { class: "take" });
   const hide = iconButton("chevron-left", "", onHide, { class: "hide-list" });
@@ -27,7 +33,7 @@ export function createHead({ served, onParams, onClear, onUndo, onSort, onCopy, 
   });
   const node = element("div", { class: "head" },
     element("div", { class: "head-line" }, count, takeButton, hide), notes, tags,
-    element("label", { class: "sort-line" }, sortName, sort), take);
+    element("div", { class: "sort-line" }, element("label", { class: "sort-label" }, sortName, sort), asTable), take);
 
   const drawTags = (words, list, undo) => {
     const buttons = [...tags.querySelectorAll("button")];
@@ -60,6 +66,10 @@ export function createHead({ served, onParams, onClear, onUndo, onSort, onCopy, 
         iconButton("x", words.say("ui.note.dismiss"), () => onParams(data.params)))] : []));
 
       sortName.textContent = words.say("ui.sort");
+      if (elsewhere) {
+        const address = `./${elsewhere}?${[data.params, `lang=${data.lang}`].filter(Boolean).join("&")}`;
+        asTable.replaceChildren(link(address, words.say("ui.as_table"), { "data-inside": true }));
+      }
       sort.replaceChildren(...(new URLSearchParams(data.params).has("near") ? [...SORTS, "near"] : SORTS).map((id) =>
         element("option", { value: id, text: words.say(`ui.sort.${id}`) })));
       sort.value = data.sort;

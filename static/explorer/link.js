@@ -1,7 +1,7 @@
 // The link as the controls see it; `own` has what is said of the viewer's layer, by key. What they do not know (place, for one) is carried along unchanged.
 
 export const FACETS = ["park", "direction", "cluster", "kind", "status"];
-const SINGLE = ["near", "q", "sel", "sort"];
+const SINGLE = ["known", "since", "near", "q", "sel", "sort"];
 const RANGES = ["years", "money"];
 
 export function parseLink(text) {

@@ -114,7 +114,7 @@ export function createPanel({ terms, served, onClose, onSelect, onCopy, onZoom, 
       ...[card.note].filter(Boolean).map((text) => element("p", { class: "card-note", text })),
       ...card.lists.map(list),
       element("ol", { class: "sources", "aria-label": words.say("ui.panel.sources") },
-        ...card.sources.map(({ n, label, url }) => element("li", { "data-source": n, tabindex: "-1" },
+        ...card.sources.map(({ n, label, url }) => element("li", { id: `source-${n}`, "data-source": n, tabindex: "-1" },
           element("sup", { text: String(n) }), link(url, label)))));
     actions.replaceChildren(...[
       row.at ? element("button", { type: "button", class: "button primary", text: words.say("ui.panel.zoom"),

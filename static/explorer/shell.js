@@ -5,6 +5,7 @@ import { createAnchor } from "./anchor.js";
 const CONTENT = ".st-key-wide-page, .st-key-page";
 
 const SMALL = "(max-width: 900px)";
+const INSIDE = '.atlas-page a[href^="./"], a[data-inside]';
 
 function describeBar({ menu, more }) {
   const current = document.querySelector(".st-key-topbar .st-key-current a");
@@ -63,10 +64,11 @@ function describeContent() {
   content.tabIndex = -1;
 }
 
-// A link of a text page to another page of the application: followed as an address it would end the
+// A link of a page to another page of the application: followed as an address it would end the
 // session, and with it the layer that the viewer brought. A new tab is left to the browser.
 function followInside(event, pages, open) {
-  const link = event.target.closest?.('.atlas-page a[href^="./"]');
+  // By its path, as a component keeps its links to itself.
+  const link = event.composedPath().find((node) => node.matches?.(INSIDE));
   if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   const { pathname, search } = new URL(link.href);
   if (!pages.includes(pathname.slice(1))) return;

@@ -64,8 +64,9 @@ export function createTerms({ served }) {
 
   return {
     node,
-    /** A button for the term of a place, hidden as long as the place has none. */
+    /** A button for the term of a place; null where the place has none, hidden until that is known. */
     button(place) {
+      if (index !== null && !index.terms[place]) return null;
       const button = element("button", { type: "button", class: "term-button", text: "?",
         "aria-haspopup": "dialog", "aria-expanded": "false",
         onclick: () => open(index.terms[place], button) });

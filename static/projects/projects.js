@@ -18,6 +18,7 @@ import { createTerms } from "../explorer/terms.js";
 import { makeWords } from "../explorer/words.js";
 import { createCharts } from "./charts.js";
 import { createTable } from "./table.js";
+import { createUndated } from "./undated.js";
 
 async function fetchCells(lang, version) {
   const answer = await fetch(`/layers/table.json?${new URLSearchParams({ lang, v: version })}`);
@@ -98,12 +99,13 @@ export function createProjects() {
     mapAddress: (id) => address("./", { sel: id }),
   });
   const empty = createEmpty((params) => go(parseLink(params)));
+  const undated = createUndated();
   const title = element("h1", { class: "page-title" });
   const lead = element("p", { class: "page-lead" });
   const toMap = element("p", { class: "to-map" });
   const main = element("div", { class: "projects", tabindex: "-1" },
     element("header", { class: "page-head" }, title, lead, toMap),
-    charts.node, head.node, empty.node, table.node, announcer.note);
+    charts.node, head.node, empty.node, table.node, undated.node, announcer.note);
   const root = element("div", { class: "atlas loading projects-page" });
   const filters = createFilterZone(root, { search: search.node, groups: controls.groups,
     onArrange: ({ sheet }) => { main.inert = sheet; } });
@@ -120,7 +122,7 @@ export function createProjects() {
     charts.update({ words, index, link, data });
     search.update({ words, text: link.q, version: data.index });
     filters.update({ words, shown: data.totals.shown });
-    toMap.replaceChildren(anchor(address("./"), words.say("ui.projects.to_map")));
+    toMap.replaceChildren(anchor(address("./"), words.say("ui.projects.to_map"), { "data-inside": true }));
   }
 
   /** What the answer decides. */
@@ -132,6 +134,7 @@ export function createProjects() {
     head.update({ words, data, undo });
     empty.update(data.empty);
     table.update({ words, index, cells, order, sort: data.sort, selected: link.sel, all: data.totals.all });
+    undated.update({ words, index, order: data.undated ? decodeOrder(data.undated) : null });
     drawControls();
     root.classList.remove("loading");
   }

@@ -71,7 +71,7 @@ export function createTable({ onSort, mapAddress }) {
         sign(type === "site" ? parks.get(park) : null, words.lang, type),
         element("span", { class: "row-title" }, brought ? element("span", { text: name })
           : object(`/object?id=${encodeURIComponent(id)}`, name)),
-        link(mapAddress(id), words.say("ui.table.on_map"), { class: "on-map",
+        link(mapAddress(id), words.say("ui.table.on_map"), { class: "on-map", "data-inside": true,
           "aria-label": words.say("ui.table.on_map.of", { name }) }))),
       ...keys.map((key) => element("td", { class: NUMBERS.has(key) ? "number" : `column-${key}`,
         "data-title": words.say(`ui.column.${key}`) }, ...content(values[state.cells.columns.indexOf(key)]))));

@@ -20,6 +20,22 @@ def test_index_is_served(client, dataset):
     assert [row["id"] for row in response.json()["rows"]] == list(dataset.rows["id"])
 
 
+@pytest.mark.parametrize("lang", ["ru", "en"])
+def test_the_table_is_served_in_each_language(client, dataset, lang):
+    response = client.get("/layers/table.json", params={"lang": lang})
+    assert response.headers["content-type"] == "application/json"
+    assert len(response.json()["rows"]) == len(dataset.rows)
+    kept = client.get("/layers/table.json", params={"lang": lang, "v": digest(response.content)})
+    assert "immutable" in kept.headers["cache-control"]
+
+
+@pytest.mark.parametrize("query", ["", "?lang=de", "?lang="])
+def test_a_table_in_no_language_is_a_problem(client, query):
+    response = client.get(f"/layers/table.json{query}")
+    assert response.status_code == 400
+    assert response.json()["languages"] == ["en", "ru"]
+
+
 @pytest.mark.parametrize("path", ["/layers/sport.geojson", "/layers/index.json"])
 def test_caching(client, dataset, path):
     first = client.get(path)

@@ -404,7 +404,7 @@ def test_live_region_says_one_sentence(context: BrowserContext, address: str) ->
     map_frame(page)
     page.wait_for_timeout(500)
     option(page, "park", "Medical").check()
-    expect(page.locator(".atlas [role=status]")).to_have_text(
+    expect(page.locator(".atlas > [role=status]")).to_have_text(
         re.compile(r"^16 of 161 shown; \d+ on the map view$")
     )
 

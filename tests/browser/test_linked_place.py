@@ -14,7 +14,7 @@ from tests.browser.test_explorer import map_frame, open_page, option
 pytestmark = pytest.mark.browser
 
 BOX = Box(84.98, 56.455, 85.02, 56.475)
-SITE = "industrial-park-severnaya"
+SITE = "lagerny-sad"
 VIEW = """() => {
   const { map, moving } = Atlas.frame;
   const box = map.getBounds();
@@ -55,9 +55,7 @@ def view_of(document: Frame | Page) -> list[float]:
 def fills(box: Box, view: list[float]) -> bool:
     west, south, east, north, _ = view
     inside = west <= box.west and south <= box.south and east >= box.east and north >= box.north
-    share = max(
-        (box.east - box.west) / (east - west), (box.north - box.south) / (north - south)
-    )
+    share = max((box.east - box.west) / (east - west), (box.north - box.south) / (north - south))
     return inside and share >= ROOMY
 
 

@@ -105,7 +105,9 @@ def test_every_map_message_is_used():
     made = re.compile(r"map\.(degrees|layers|pan)\.")
     for key in page_data(dataset.shared(), delivery="url")["messages"]["ru"]:
         if key.startswith("map.") and not made.match(key):
-            stem = key.rpartition(".")[0] if key.startswith(("map.projects", "map.own.crowd")) else key
+            stem = (
+                key.rpartition(".")[0] if key.startswith(("map.projects", "map.own.crowd")) else key
+            )
             assert f'"{stem}"' in script, key
 
 

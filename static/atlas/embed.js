@@ -1,0 +1,52 @@
+// What only a page on a stranger's site has: the way into the Atlas, and the link that it was given.
+(function (Atlas) {
+  "use strict";
+
+  const OWN = ["host", "theme", "gesture"]; // how the page looks, not what it shows
+  const MOST_NAMED = 3;
+
+  Atlas.Embed = class {
+    constructor(frame, box) {
+      this.frame = frame;
+      this.link = new URLSearchParams(location.search);
+      for (const key of OWN) this.link.delete(key);
+      this.element = Atlas.element("a", {
+        class: "atlas-card atlas-open",
+        target: "_blank",
+        rel: "noopener",
+        "data-text": "map.embed.open",
+        hidden: frame.bridge.hosted || !frame.data.layers.some(({ url }) => url),
+      });
+      // Written when it is about to be followed: until then the state may change.
+      for (const act of ["pointerdown", "focus", "click"])
+        this.element.addEventListener(act, () => (this.element.href = this.address()));
+      this.element.href = this.address();
+      box.append(this.element);
+    }
+
+    // The same state in the Atlas.
+    address() {
+      const { chosenParks, selected, words } = this.frame;
+      const link = new URLSearchParams(this.link);
+      if (chosenParks.size) link.delete("park");
+      for (const park of chosenParks) link.append("park", park);
+      if (selected) link.set("sel", selected.id);
+      else if (!this.frame.awaited) link.delete("sel");
+      link.set("lang", words.language);
+      return `./?${link}`;
+    }
+
+    // Says what of the link could not be used; the rest is shown.
+    report(notes) {
+      const named = notes.slice(0, MOST_NAMED).map(({ key, value }) => (value ? `${key}=${value}` : key));
+      if (notes.length > MOST_NAMED) named.push("…");
+      const { notices, words } = this.frame;
+      if (notes.length) notices.show("link", () => words.text("map.embed.skipped", { parts: named.join(", ") }));
+    }
+
+    failed() {
+      const { notices, words } = this.frame;
+      notices.show("link", () => words.text("map.embed.failed"));
+    }
+  };
+})((globalThis.Atlas ??= {}));

@@ -1,0 +1,116 @@
+"""The Access page: a place is chosen, its isochrone drawn, the slider moved, the link reopened."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from geo.access import Access, access, find_place
+from geo.snapshot import EXAMPLE, open_snapshot
+from tests.api.server import running
+
+pytestmark = pytest.mark.browser
+
+PATIENCE_MS = 30_000
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with running(tmp_path_factory.mktemp("access") / "log", ATLAS_SNAPSHOT=str(EXAMPLE)) as url:
+        yield url
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    context = chromium.new_context(viewport={"width": 1440, "height": 1000})
+    yield context
+    context.close()
+
+
+@cache
+def answer(place: str) -> Access:
+    town = open_snapshot(EXAMPLE)
+    return access(town, find_place(town, place), minutes=(60,))
+
+
+def people(place: str, minutes: int) -> str:
+    low, high = answer(place).reach["people"].loc[minutes, ["low", "high"]]
+    assert round(low) == round(high)
+    return f"{round(low):,}"
+
+
+def open_access(context: BrowserContext, url: str) -> Page:
+    page = context.new_page()
+    page.goto(url)
+    expect(page.locator(".access .rings path").first).to_be_attached(timeout=PATIENCE_MS)
+    return page
+
+
+def slide(page: Page, minutes: int) -> None:
+    slider = page.locator("#access-minutes")
+    slider.fill(str(minutes))
+    expect(page.locator(".slider label")).to_contain_text(f"{minutes} min")
+
+
+def test_from_a_site_to_a_link_that_opens_again(context: BrowserContext, address: str) -> None:
+    page = open_access(context, f"{address}/access?lang=en")
+    expect(page.get_by_role("heading", name="This is an example")).to_be_visible()
+    page.get_by_label("Site", exact=True).click()
+    page.get_by_role("option", name="Campus with its grove", exact=True).click()
+    expect(page).to_have_url(re.compile("site=example-research"))
+    expect(page.locator(".access .place")).to_contain_text("Campus", timeout=PATIENCE_MS)
+    expect(page.locator(".access .figure")).to_have_text(people("example-research", 15))
+    shape = page.locator(".rings path").get_attribute("d")
+    # The slider reads prepared curves: what it shows is there before the server is asked.
+    slide(page, 22)
+    assert page.locator(".access .figure").inner_text() == people("example-research", 22)
+    assert page.locator(".rings path").get_attribute("data-minutes") == "20"
+    assert page.locator(".rings path").get_attribute("d") != shape
+    expect(page).to_have_url(re.compile("minutes=22"), timeout=PATIENCE_MS)
+    again = open_access(context, page.url)
+    expect(again.locator(".access .figure")).to_have_text(people("example-research", 22))
+    expect(again.locator(".access .place")).to_contain_text("Campus")
+
+
+def test_a_what_if_place_by_mouse_and_by_keyboard(context: BrowserContext, address: str) -> None:
+    page = open_access(context, f"{address}/access?lang=en&minutes=10")
+    page.locator("svg.map").click(position={"x": 300, "y": 240})
+    expect(page).to_have_url(re.compile("at=8"), timeout=PATIENCE_MS)
+    expect(page.locator(".equity li").first).to_contain_text("What-if place", timeout=PATIENCE_MS)
+    place = re.search(r"at=([0-9.]+)(?:%2C|,)([0-9.]+)", page.url)
+    assert place is not None
+    shown = people(",".join(place.groups()), 10)
+    expect(page.locator(".access .figure")).to_have_text(shown, timeout=PATIENCE_MS)
+    before = page.url
+    page.locator("svg.map").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(page).not_to_have_url(before, timeout=PATIENCE_MS)
+
+
+@pytest.mark.parametrize(
+    ("link", "text"),
+    [
+        ("site=<script>alert(1)</script>&lang=ru", "Такой площадки нет"),
+        ("at=84.95,56.48&lang=ru", "за пределами снимка"),
+        ("at=86.9537,59.9772&lang=en", "nearest street is more than 500"),
+        ("minutes=9999&mode=fly&at=x&lang=en", "could not be read"),
+    ],
+)
+def test_what_cannot_be_computed_is_said(
+    context: BrowserContext, address: str, link: str, text: str
+) -> None:
+    page = context.new_page()
+    page.goto(f"{address}/access?{link}")
+    expect(page.locator("[data-testid=stMain]")).to_contain_text(text, timeout=PATIENCE_MS)
+    assert "Traceback" not in page.content()
+    assert "/geo/" not in page.locator("body").inner_text()
+
+
+def test_on_a_phone_nothing_moves_sideways(chromium: Browser, address: str) -> None:
+    with chromium.new_context(viewport={"width": 390, "height": 844}) as context:
+        page = open_access(context, f"{address}/access?lang=ru&site=example-sport")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        expect(page.locator(".rings path.low")).to_be_attached()

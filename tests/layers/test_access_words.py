@@ -1,0 +1,53 @@
+import pytest
+
+from geo.errors import GeoError
+from geo.indicators.estimate import Interval
+from geo.snapshot import EXAMPLE, open_snapshot
+from layers.access_words import (
+    OUTSIDE,
+    REFUSALS,
+    count_text,
+    ground_text,
+    minutes_text,
+    refusal_code,
+    refusal_text,
+)
+from layers.locale import LANGUAGES, Translator
+
+EN = Translator("en")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "text"),
+    [(1200, 1200, "1,200"), (1199.6, 1200.4, "1,200"), (10.7, 12.1, "10–13"), (0, 3, "0–3")],
+)
+def test_an_interval_is_never_made_narrower(low: float, high: float, text: str) -> None:
+    assert count_text(low, high, EN) == text
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "text"),
+    [
+        (3.04, 3.01 + 0.04, "3"),
+        (3.0, 4.55, "3–4.6"),
+        (float("inf"), float("inf"), "no way"),
+        (3.0, float("inf"), "from 3; no way from some of the possible positions"),
+    ],
+)
+def test_minutes_say_what_is_not_known(low: float, high: float, text: str) -> None:
+    assert minutes_text(Interval(min(low, high), max(low, high)), EN) == text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("error", REFUSALS)
+def test_every_refusal_has_words_without_the_message_of_the_program(
+    error: type[GeoError], lang: str
+) -> None:
+    text = refusal_text(refusal_code(error("/srv/secret/file")), Translator(lang))
+    assert "secret" not in text
+    assert "{" not in text
+    assert refusal_text(OUTSIDE, Translator(lang)) != text
+
+
+def test_the_ground_is_said_in_degrees() -> None:
+    assert "86.953 to 87.047" in ground_text(open_snapshot(EXAMPLE), EN)

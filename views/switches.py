@@ -1,0 +1,25 @@
+"""Lines of switches: links that put a condition into the link of a page, or take it out."""
+
+from markupsafe import Markup
+
+
+def switch(text: str, href: str, *, on: bool, possible: bool = True) -> Markup:
+    """Return one switch; one that would show nothing stays in its place and leads nowhere."""
+    if not possible:
+        return Markup('<li><span class="switch none">{}</span></li>').format(text)
+    return Markup('<li><a class="switch" href="{}" target="_self"{}>{}</a></li>').format(
+        href, Markup(' aria-current="true"') if on else "", text
+    )
+
+
+def line(title: str, *options: Markup) -> Markup:
+    """Return switches in a line under their title."""
+    return Markup(
+        '<div class="switch-line"><h2 class="switch-title">{0}</h2>'
+        '<ul aria-label="{0}">{1}</ul></div>'
+    ).format(title, Markup("").join(options))
+
+
+def lines(*found: Markup) -> Markup:
+    """Return all lines of a page."""
+    return Markup('<div class="switches">{}</div>').format(Markup("").join(found))

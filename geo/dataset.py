@@ -137,7 +137,11 @@ def shared() -> Dataset:
 
 def _repeated_sites(sites: pd.DataFrame) -> list[Problem]:
     """Return a problem for each id that another file of sites has already."""
-    first = sites.drop_duplicates("id").set_index("id")[["file", "row"]]
+    firsts = sites.drop_duplicates("id")
+    first = {
+        own_id: {"file": file, "row": int(row)}
+        for own_id, file, row in zip(firsts["id"], firsts["file"], firsts["row"], strict=True)
+    }
     repeats = sites[sites["id"].duplicated()]
     return [
         Problem(
@@ -146,11 +150,7 @@ def _repeated_sites(sites: pd.DataFrame) -> list[Problem]:
             own_id,
             "id",
             "id_elsewhere",
-            {
-                "found": own_id,
-                "file": first.at[own_id, "file"],
-                "row": int(first.at[own_id, "row"]),
-            },
+            {"found": own_id, **first[own_id]},
         )
         for own_id, file, row in zip(repeats["id"], repeats["file"], repeats["row"], strict=True)
     ]

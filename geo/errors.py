@@ -166,4 +166,4 @@ class IndicatorError(GeoError, ValueError):
 
 
 class BorderMismatchError(IndicatorError):
-    """Values for different borders (urban centre, administrative city, agglomeration) were mixed."""
+    """Values for different borders (urban centre, city, agglomeration) were mixed."""

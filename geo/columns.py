@@ -24,9 +24,11 @@ from geo.search.ranking import SearchIndex, search_of
 class Columns:
     """One value a row in each array, in the order of `dataset.rows`.
 
-    `start` and `end` are years, equal where only one is known, NaN where none is. `dated_from` and `dated_to` are the days
-    (ordinals) between which the date of its facts lies, NaN for none. `money` is in million roubles, `area` in hectares. `degrees` are the geometries in EPSG:4326, None where there
-    is no place. `borrowed` marks a row that is drawn at its site for want of its own position.
+    `start` and `end` are years, equal where only one is known, NaN where none is. `dated_from` and
+    `dated_to` are the days (ordinals) between which the date of its facts lies, NaN for none.
+    `money` is in million roubles, `area` in hectares. `degrees` are the geometries in EPSG:4326,
+    None where there is no place. `borrowed` marks a row that is drawn at its site for want of its
+    own position.
     `own` is the layer of a viewer that the last rows are from. What follows from `rows` at some
     cost is laid out when it is first asked for.
     """

@@ -22,7 +22,9 @@ from api.search import search
 from api.sitemap import robots, sitemap
 from api.startup import PlainStartFailure
 from api.tiles import tile
+from api.uploads import UploadRoom
 from api.view import view
+from geo import settings
 
 ROUTES = [
     Route("/map", map_page),
@@ -59,4 +61,5 @@ def middleware(pages: Collection[str]) -> list[Middleware]:
         Middleware(SecurityHeaders, page_policy=application_page(script_hashes())),
         Middleware(Frontend, pages=pages),
         Middleware(Gate, paths=paths),
+        Middleware(UploadRoom, files=settings.current().own_layers),
     ]

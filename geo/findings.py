@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 
 from geo.places import Near
-from geo.read import Finding, Outcome, Reading, Report
+from geo.read import Finding, Outcome, Report
 
 LEAST_RADIUS_M = 150
 """Of the surroundings of a place that are shown."""
@@ -78,12 +80,24 @@ def codes(findings: Iterable[Finding]) -> dict[str, int]:
     return dict(Counter(finding.code for finding in findings).most_common())
 
 
-def place_of(finding: Finding, reading: Reading) -> Near | None:
+def place_of(
+    finding: Finding,
+    frame: gpd.GeoDataFrame | None,
+    rows: npt.NDArray[np.int64] | None,
+) -> Near | None:
     """Return where a finding is: the place that it names, else that of its row, if it was kept.
 
     The radius holds the whole of the row.
+
+    Parameters
+    ----------
+    finding
+        What was found.
+    frame, rows
+        The rows that were kept, EPSG:4326, and the number of each in the file, ascending; None if
+        there are none.
     """
-    return _named(finding) or _of_row(finding, reading)
+    return _named(finding) or _of_row(finding, frame, rows)
 
 
 def _count(finding: Finding) -> int:
@@ -98,13 +112,17 @@ def _named(finding: Finding) -> Near | None:
     return _near(lon, lat, 0) if inside else None
 
 
-def _of_row(finding: Finding, reading: Reading) -> Near | None:
-    if finding.row is None or reading.frame is None or reading.rows is None:
+def _of_row(
+    finding: Finding,
+    frame: gpd.GeoDataFrame | None,
+    rows: npt.NDArray[np.int64] | None,
+) -> Near | None:
+    if finding.row is None or frame is None or rows is None:
         return None
-    at = int(np.searchsorted(reading.rows, finding.row))
-    if at == len(reading.rows) or reading.rows[at] != finding.row:
+    at = int(np.searchsorted(rows, finding.row))
+    if at == len(rows) or rows[at] != finding.row:
         return None
-    shape = reading.frame.geometry.iloc[at]
+    shape = frame.geometry.iloc[at]
     if shape is None or shape.is_empty:
         return None
     west, south, east, north = shape.bounds

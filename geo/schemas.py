@@ -92,9 +92,7 @@ def _urls() -> pa.Column:
     def only_http(urls: object) -> bool:
         return isinstance(urls, tuple) and all(isinstance(u, str) and _is_web(u) for u in urls)
 
-    return pa.Column(
-        object, pa.Check(only_http, element_wise=True, error="addresses")
-    )
+    return pa.Column(object, pa.Check(only_http, element_wise=True, error="addresses"))
 
 
 def _tuple() -> pa.Column:

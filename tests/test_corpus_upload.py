@@ -102,7 +102,7 @@ def test_every_place_of_a_finding_is_on_the_earth(outcomes: dict[str, Outcome]) 
         place
         for shown in outcomes.values()
         for finding in shown.report
-        if (place := place_of(finding, shown.reading)) is not None
+        if (place := place_of(finding, shown.reading.frame, shown.reading.rows)) is not None
     ]
     assert len(places) > 100
     assert all(abs(p.lon) <= 180 and abs(p.lat) <= 90 and p.metres > 0 for p in places)

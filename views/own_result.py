@@ -28,7 +28,7 @@ def said(state: Bringing, translator: Translator) -> str:
         return translator.t("own.said.reading", file=name)
     if state.brought is None:
         return ""
-    report = state.brought.outcome.report
+    report = state.brought.report
     if report.rejected:
         return translator.t("own.said.refused", file=name, why=found(report.rejected, translator))
     return translator.t("own.said.read", file=name, summary=summary(report, translator))
@@ -46,12 +46,12 @@ def draw_result(brought: Brought, current: OwnLayer | None, translator: Translat
     translator
         Says everything in the language of the viewer.
     """
-    report = brought.outcome.report
+    report = brought.report
     if report.rejected:
         markup.add(_refusal(report.rejected, brought, current, translator))
     else:
         markup.add(_success(brought, translator))
-    _offers(brought.outcome.offers, translator)
+    _offers(brought.offers, translator)
     _actions(current, translator)
     if not report.rejected:
         markup.add(Markup('<h2 class="own-report">{}</h2>').format(translator.t("report.title")))
@@ -61,21 +61,22 @@ def draw_result(brought: Brought, current: OwnLayer | None, translator: Translat
 
 def spot(finding: Finding, brought: Brought, current: OwnLayer | None) -> str:
     """Return the part of a link that shows a finding: its place, and the row where it is kept."""
-    near = place_of(finding, brought.outcome.reading)
+    taken = current if current is not None and current.token == brought.token else None
+    frame, rows = (None, None) if taken is None else (taken.layer.frame, taken.layer.numbers)
+    near = place_of(finding, frame, rows)
     if near is None:
         return ""
-    rows, layer = brought.outcome.reading.rows, brought.layer
-    if layer is None or current is not layer or rows is None or finding.row not in rows:
+    if taken is None or finding.row not in taken.layer.numbers:
         return Query(place=near).to_string()
     row_id = f"{ID_PREFIX}{finding.row}"
-    return Query(place=near, selected=row_id, layer=layer.layer.key).to_string()
+    return Query(place=near, selected=row_id, layer=taken.layer.key).to_string()
 
 
 def _success(brought: Brought, translator: Translator) -> Markup:
-    report = brought.outcome.report
+    report = brought.report
     no_room = (
         Markup('<p class="missing">{}</p>').format(translator.t("own.no_room"))
-        if brought.layer is None
+        if not brought.token
         else Markup("")
     )
     return Markup(
@@ -127,7 +128,7 @@ def _refusal(
         markup.each(
             "<div><dt>{}</dt><dd><bdi>{}</bdi></dd></div>",
             [
-                (t("own.refused.file"), file_name(brought.outcome.report.file)),
+                (t("own.refused.file"), file_name(brought.report.file)),
                 *places,
                 (t("report.column.found"), found(rejected, translator)),
                 (t("own.refused.next"), done(rejected, translator)),
@@ -167,7 +168,7 @@ def _actions(current: OwnLayer | None, translator: Translator) -> None:
 
 
 def _downloads(brought: Brought, translator: Translator) -> None:
-    report = brought.outcome.report
+    report = brought.report
     stem = file_name(report.file).rpartition(".")[0] or "report"
     with st.container(horizontal=True, key="own-downloads"):
         # Made when they are asked for: a report of every row takes seconds to write.

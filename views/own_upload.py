@@ -2,16 +2,16 @@
 
 import logging
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 import streamlit as st
 
 from geo import settings, uploads
 from geo.dataset import shared
-from geo.read import Limits, known_ids
+from geo.read import Limits, Report, known_ids
 from geo.read.background import Background
-from geo.uploads import Options, Outcome, Upload
-from layers.own import OwnLayer, ShelfFullError, shelf
+from geo.uploads import Offer, Options, Upload
+from layers.own import ShelfFullError, shelf
 from views import own_session
 
 _KEY = "own_upload"
@@ -24,14 +24,18 @@ class Brought:
 
     Parameters
     ----------
-    outcome
-        What was read, and what else may be tried.
-    layer
-        The layer on the map; None if the file was refused or there was no room for the layer.
+    report
+        What was found in the file.
+    offers
+        Other ways to read it.
+    token
+        Of the layer on the shelf, which alone holds the rows; "" if the file was refused or there
+        was no room for them.
     """
 
-    outcome: Outcome
-    layer: OwnLayer | None
+    report: Report
+    offers: tuple[Offer, ...]
+    token: str = ""
 
 
 @dataclass
@@ -97,8 +101,12 @@ def settle() -> bool:
         return False
     job, state.job = state.job, None
     state.brought = job.result()
-    if state.brought.layer is not None:
-        own_session.keep(state.brought.layer)
+    layer = shelf().get(state.brought.token)
+    if layer is not None:
+        own_session.keep(layer)
+    if not state.brought.offers and state.upload is not None:
+        # Nothing will ask for the bytes again.
+        state.upload = replace(state.upload, content=b"")
     return True
 
 
@@ -125,7 +133,7 @@ def _bring(
         cancelled=cancelled,
     )
     if outcome.reading.frame is None:
-        return Brought(outcome, None)
+        return Brought(outcome.report, outcome.offers)
     try:
         layer = shelf().put(
             outcome.reading,
@@ -135,8 +143,8 @@ def _bring(
         )
     except ShelfFullError as error:
         _log.warning("no room for the layer of a viewer: %s", error)
-        return Brought(outcome, None)
+        return Brought(outcome.report, outcome.offers)
     if cancelled():
         shelf().drop(layer.token)
-        return Brought(uploads.cancelled(upload), None)
-    return Brought(outcome, layer)
+        return Brought(uploads.cancelled(upload).report, ())
+    return Brought(outcome.report, outcome.offers, layer.token)

@@ -54,9 +54,13 @@ def reading() -> Reading:
 
 
 def test_a_finding_is_where_it_says_or_where_its_row_is(reading: Reading) -> None:
-    assert place_of(REPORT.repaired[2], reading) == Near(84.9, 56.4, LEAST_RADIUS_M)
-    assert place_of(Finding("unclosed_ring", 4), reading) == Near(85, 56.5, LEAST_RADIUS_M)
-    whole = place_of(Finding("unclosed_ring", 1), reading)
+    assert place_of(REPORT.repaired[2], reading.frame, reading.rows) == Near(
+        84.9, 56.4, LEAST_RADIUS_M
+    )
+    assert place_of(Finding("unclosed_ring", 4), reading.frame, reading.rows) == Near(
+        85, 56.5, LEAST_RADIUS_M
+    )
+    whole = place_of(Finding("unclosed_ring", 1), reading.frame, reading.rows)
     assert whole is not None
     assert (whole.lon, whole.lat) == (84.91, 56.405)
     # Half of a diagonal of 1,232 m by 1,113 m, and a tenth more.
@@ -74,8 +78,8 @@ def test_a_finding_is_where_it_says_or_where_its_row_is(reading: Reading) -> Non
     ],
 )
 def test_some_findings_have_no_place(finding: Finding, reading: Reading) -> None:
-    assert place_of(finding, reading) is None
+    assert place_of(finding, reading.frame, reading.rows) is None
 
 
 def test_a_refused_file_has_no_places() -> None:
-    assert place_of(Finding("unclosed_ring", 1), Reading(None, None, REPORT)) is None
+    assert place_of(Finding("unclosed_ring", 1), None, None) is None

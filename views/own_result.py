@@ -14,7 +14,7 @@ from geo.uploads import Offer
 from layers.findings import done, file_name, found, plain, report_csv, summary
 from layers.locale import Translator
 from layers.own import OwnLayer
-from views import markup, own_upload
+from views import markup, own_session, own_upload
 from views.own_upload import Bringing, Brought
 from views.report_table import report_table
 
@@ -55,13 +55,17 @@ def draw_result(brought: Brought, current: OwnLayer | None, translator: Translat
     _actions(current, translator)
     if not report.rejected:
         markup.add(Markup('<h2 class="own-report">{}</h2>').format(translator.t("report.title")))
-        report_table(report, translator, key="own-report", link=lambda f: spot(f, brought, current))
+        report_table(report, translator, key="own-report", link=lambda f: spot(f, brought.token))
     _downloads(brought, translator)
 
 
-def spot(finding: Finding, brought: Brought, current: OwnLayer | None) -> str:
-    """Return the part of a link that shows a finding: its place, and the row where it is kept."""
-    taken = current if current is not None and current.token == brought.token else None
+def spot(finding: Finding, token: str) -> str:
+    """Return the part of a link that shows a finding: its place, and the row where it is kept.
+
+    The layer is asked for each time: what a fragment is given, the session keeps for good.
+    """
+    current = own_session.current()
+    taken = current if current is not None and current.token == token else None
     frame, rows = (None, None) if taken is None else (taken.layer.frame, taken.layer.numbers)
     near = place_of(finding, frame, rows)
     if near is None:

@@ -1,4 +1,6 @@
+import gc
 import time
+import weakref
 from pathlib import Path
 
 import pytest
@@ -6,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from geo.read import Finding, Report
 from layers.locale import LANGUAGES, Translator
+from layers.own import shelf
 from views import report_table
 
 PAGE = str(Path(__file__).parents[2] / "views" / "own.py")
@@ -37,13 +40,27 @@ def test_the_limits_are_said_before_anything_is_chosen(lang: str) -> None:
     assert translator.t("own.empty") in shown
 
 
-def test_the_example_is_read_and_can_be_removed() -> None:
-    page, translator = opened("en"), Translator("en")
+def with_example(lang: str) -> AppTest:
+    page = opened(lang)
     page.button(key="own-example").click().run()
     end = time.monotonic() + 60
     while 'class="card own-card' not in html(page) and time.monotonic() < end:
         time.sleep(0.1)
         page.run()
+    return page
+
+
+def test_what_the_shelf_lets_go_is_gone() -> None:
+    page = with_example("en")
+    token = page.session_state["own_layer"]
+    frame = weakref.ref(shelf().get(token).layer.frame)  # type: ignore[union-attr]
+    shelf().drop(token)
+    gc.collect()
+    assert frame() is None
+
+
+def test_the_example_is_read_and_can_be_removed() -> None:
+    page, translator = with_example("en"), Translator("en")
     shown = html(page)
     rows = translator.plural("count.row", 5)
     assert translator.t("own.rows", rows=rows, kept=4, dropped=1) in shown

@@ -61,5 +61,5 @@ def middleware(pages: Collection[str]) -> list[Middleware]:
         Middleware(SecurityHeaders, page_policy=application_page(script_hashes())),
         Middleware(Frontend, pages=pages),
         Middleware(Gate, paths=paths),
-        Middleware(UploadRoom, files=settings.current().own_layers),
+        Middleware(UploadRoom, files=lambda: settings.current().own_layers),
     ]

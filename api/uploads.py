@@ -25,13 +25,18 @@ class UploadRoom:
     app
         The application behind it.
     files
-        Most files of all sessions together.
+        Gives the most files of all sessions together; asked when one comes, as settings that
+        cannot be used are told at the start.
     clock
         Seconds that only grow.
     """
 
     def __init__(
-        self, app: ASGIApp, *, files: int, clock: Callable[[], float] = time.monotonic
+        self,
+        app: ASGIApp,
+        *,
+        files: Callable[[], int],
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.app = app
         self._files = files
@@ -57,7 +62,7 @@ class UploadRoom:
         session = path.rpartition("/")[0]
         of_session = sum(held.rpartition("/")[0] == session for held in self._until)
         if path not in self._until and (
-            of_session >= OF_A_SESSION or len(self._until) >= self._files
+            of_session >= OF_A_SESSION or len(self._until) >= self._files()
         ):
             return False
         self._until[path] = now + HELD_SECONDS

@@ -28,7 +28,7 @@ def send(clock: Clock) -> Callable[..., int]:
         return Response(status_code=204)
 
     routes = [Route("/{path:path}", taken, methods=["GET", "PUT", "DELETE"])]
-    client = TestClient(UploadRoom(Starlette(routes=routes), files=5, clock=clock))
+    client = TestClient(UploadRoom(Starlette(routes=routes), files=lambda: 5, clock=clock))
     return lambda session, file, method="PUT": (
         client.request(method, f"{ROUTE}{session}/{file}").status_code
     )
@@ -58,5 +58,5 @@ def test_other_paths_are_not_counted() -> None:
     async def answer(_: Request) -> Response:
         return Response("ok")
 
-    app = UploadRoom(Starlette(routes=[Route("/x", answer, methods=["PUT"])]), files=0)
+    app = UploadRoom(Starlette(routes=[Route("/x", answer, methods=["PUT"])]), files=lambda: 0)
     assert TestClient(app).put("/x").status_code == 200

@@ -1,4 +1,8 @@
-"""One Chromium for all browser tests."""
+"""One Chromium for the browser tests of a file.
+
+Not for all of them: as long as Playwright is there its event loop runs, and other tests of the same
+process cannot have one.
+"""
 
 from collections.abc import Iterator
 
@@ -8,7 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.browser.chromium import FLAGS, executable
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     path = executable()
     if path is None:

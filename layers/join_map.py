@@ -129,7 +129,7 @@ def _drawn(shape: Any, origin: npt.NDArray[np.float64], detail: float) -> dict[s
 def _towns(
     dataset: Dataset, origin: npt.NDArray[np.float64], translator: Translator
 ) -> list[dict[str, Any]]:
-    towns = towns_in_metres(dataset)
+    towns = towns_in_metres(dataset.shipped)
     return [
         {
             "name": str(translator.pick(dataset.settlements.loc[own_id], "name")),

@@ -4,7 +4,6 @@ North is up by the grid of EPSG:32645, in which all of it is measured; the merid
 little true north differs.
 """
 
-import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -23,6 +22,7 @@ from layers.locator_shapes import GridLine, Label, Locator, Mark, Outline, Point
 from layers.objects import Ref
 from layers.style import BY_PARK
 from layers.subjects import Subject, subjects_of
+from layers.towns import towns_in_metres
 
 LEAST_WIDTH_M = 6_000.0
 """A map shows at least this much from west to east, so that something known is near."""
@@ -83,7 +83,7 @@ def locate(
     found = subjects_of(dataset, ref)
     if not found:
         return None
-    towns = _towns(dataset)
+    towns = towns_in_metres(dataset)
     window = _window(found, towns, width, height)
     circles = found if len(found) <= MOST_CIRCLES else []
     signs = [
@@ -136,16 +136,6 @@ def _window(found: list[Subject], towns: "gpd.GeoSeries", width: float, height: 
         width=width,
         height=height,
     )
-
-
-@functools.lru_cache(maxsize=2)
-def _towns(dataset: Dataset) -> "gpd.GeoSeries":
-    """Return the settlements in metres, larger ones first."""
-    towns = dataset.settlements.assign(rank=dataset.settlements["rank"].astype(int))
-    towns = towns.sort_values("rank", kind="stable")
-    lon, lat = towns["longitude"].astype(float), towns["latitude"].astype(float)
-    points = gpd.points_from_xy(lon, lat, crs=DEGREES)
-    return to_metres(gpd.GeoSeries(points, index=towns.index))
 
 
 def _centre(one: Subject, window: _Window) -> Point:

@@ -1,7 +1,7 @@
 // How much is reached by minute: a line, or a band from the least to the most.
 
 import { element } from "../explorer/elements.js";
-import { svg } from "./svg.js";
+import { svg } from "../explorer/svg.js";
 
 const HEIGHT = 190;
 const EDGE = { left: 52, right: 12, top: 12, bottom: 26 };

@@ -2,7 +2,7 @@
 // a drag, or Ctrl and the wheel.
 
 import { element, iconButton } from "../explorer/elements.js";
-import { svg } from "./svg.js";
+import { svg } from "../explorer/svg.js";
 
 const STEP = 1.5;
 const CLICK_PX = 4;

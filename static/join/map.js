@@ -1,17 +1,11 @@
 // The map of the matches: SVG in metres, moved by buttons, keys, a drag, or Ctrl and the wheel.
 
 import { element, iconButton } from "../explorer/elements.js";
+import { svg } from "../explorer/svg.js";
 
-const SPACE = "http://www.w3.org/2000/svg";
 const STEP = 1.5;
 const POINT_PX = 5;
 const MOST_LINES = 2000;
-
-function svg(tag, props = {}) {
-  const node = document.createElementNS(SPACE, tag);
-  for (const [name, value] of Object.entries(props)) node.setAttribute(name, value);
-  return node;
-}
 
 // North is up: the y of the picture grows southwards.
 const path = (lines, closed) => lines.map((line) =>

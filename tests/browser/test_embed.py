@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, exp
 
 from tests.api.server import running
 from tests.browser.test_accessibility import violations
+from tests.browser.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -47,14 +48,6 @@ def map_of(page: Page) -> FrameLocator:
 
 def shown(page: Page) -> int:
     return int(page.frames[-1].evaluate("Atlas.frame.shown.size"))
-
-
-def wait_shown(page: Page, n: int) -> None:
-    for _ in range(100):
-        if shown(page) == n:
-            return
-        page.wait_for_timeout(50)
-    assert shown(page) == n
 
 
 def test_the_explorer_gives_one_line_for_the_present_state(
@@ -98,7 +91,7 @@ def test_a_stranger_s_page_shows_the_filter_and_its_sources(
     context: BrowserContext, address: str
 ) -> None:
     page = framed(context, address, "park=medical&lang=en")
-    wait_shown(page, 16)
+    wait_until(page, lambda: shown(page), 16)
     inside = map_of(page)
     expect(inside.locator("html")).to_have_attribute("lang", "en")
     expect(inside.locator(".atlas-attribution")).to_contain_text("CC BY 4.0")
@@ -123,7 +116,7 @@ def test_what_a_link_cannot_have_is_named_and_the_rest_shown(
     context: BrowserContext, address: str
 ) -> None:
     page = framed(context, address, "park=medical&park=moon&years=soon&lang=ru", width=360)
-    wait_shown(page, 16)
+    wait_until(page, lambda: shown(page), 16)
     notice = map_of(page).locator(".atlas-notice")
     expect(notice).to_contain_text("park=moon")
     expect(notice).to_contain_text("years=soon")
@@ -139,12 +132,12 @@ def test_a_silent_server_is_said_and_everything_shown(
     context.route("**/view?*", lambda route: route.abort())
     page = framed(context, address, "park=medical&lang=en")
     expect(map_of(page).locator(".atlas-notice")).to_contain_text("everything is shown")
-    wait_shown(page, 161)
+    wait_until(page, lambda: shown(page), 161)
 
 
 def test_it_is_used_by_keyboard(context: BrowserContext, address: str) -> None:
     page = framed(context, address, "park=medical&lang=en")
-    wait_shown(page, 16)
+    wait_until(page, lambda: shown(page), 16)
     inside = map_of(page)
     page.keyboard.press("Tab")
     expect(inside.get_by_role("application")).to_be_focused()

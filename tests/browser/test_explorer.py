@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
 from geo.dataset import SHIPPED, shared
 from geo.query import Query, apply
 from tests.api.server import running
+from tests.browser.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -65,10 +66,12 @@ def open_page(context: BrowserContext, url: str) -> Page:
 
 
 def map_frame(page: Page) -> Frame:
-    expect(page.locator("iframe.map-frame")).to_be_attached()
-    page.wait_for_timeout(100)
-    frame = next(frame for frame in page.frames if "/map?" in frame.url)
-    frame.wait_for_function("() => globalThis.Atlas?.frame?.objects.size > 0")
+    """Return the map's frame with every layer in it: they come one by one, in any order."""
+    frame = page.locator("iframe.map-frame").element_handle(timeout=30_000).content_frame()
+    assert frame is not None
+    frame.wait_for_function(
+        "(all) => globalThis.Atlas?.frame?.objects.size === all", arg=len(shared().rows)
+    )
     return frame
 
 
@@ -98,7 +101,7 @@ def test_first_sight(context: BrowserContext, address: str) -> None:
     expect(page.locator(".shown")).to_have_text(f"Showing {total} of {total}")
     expect(page.locator(".rows .row")).to_have_count(total)
     assert in_list(page) == ids("")
-    assert sorted(on_map(map_frame(page))) == sorted(ids(""))
+    wait_until(page, lambda: sorted(on_map(map_frame(page))), sorted(ids("")))
     assert page.evaluate("document.documentElement.lang") == "en"
     assert page.title() == "Map — Tomsk Agglomeration Atlas"
     assert page.evaluate("document.documentElement.scrollHeight") <= 900
@@ -120,7 +123,7 @@ def test_filter_in_place(context: BrowserContext, address: str) -> None:
     page.goto(address)
     frame = map_frame(page)
     frame.evaluate("() => void Atlas.frame.map.setView([56.47, 84.96], 13, {animate: false})")
-    page.wait_for_timeout(500)
+    page.wait_for_timeout(500)  # what the page says of itself after loading is not counted
     moved.clear()
     option(page, "park", "Medical").check()
     expect(page.locator(".shown")).to_have_text("Showing 16 of 161")
@@ -128,7 +131,7 @@ def test_filter_in_place(context: BrowserContext, address: str) -> None:
     page.wait_for_timeout(500)
     assert sum(moved) <= 4096
     assert in_list(page) == ids("park=medical")
-    assert sorted(on_map(frame)) == sorted(ids("park=medical"))
+    wait_until(page, lambda: sorted(on_map(frame)), sorted(ids("park=medical")))
     option(page, "status", "Running").check()
     expect(page.locator(".rows .row")).to_have_count(len(ids("park=medical&status=running")))
     assert [url for url in loaded if "/map?" in url] == [frame.url]
@@ -295,8 +298,7 @@ def test_a_linked_selection_is_seen_whole(
     context = chromium.new_context(viewport={"width": width, "height": height})
     page = open_page(context, f"{address}/?{link}")
     frame = map_frame(page)
-    page.wait_for_timeout(1000)
-    assert frame.evaluate(RINGED) is True
+    wait_until(page, lambda: frame.evaluate(RINGED), True)
     expect(frame.locator("#atlas-legend-rows")).to_be_hidden()
     context.close()
 
@@ -318,8 +320,7 @@ def test_what_the_open_legend_covers_is_moved_into_sight(
     }"""
     )
     page.locator(".row[data-id=lagerny-sad]").click()
-    page.wait_for_timeout(1000)
-    assert frame.evaluate(RINGED) is True
+    wait_until(page, lambda: frame.evaluate(RINGED), True)
 
 
 def test_a_card_that_is_shown_is_not_sent_again(context: BrowserContext, address: str) -> None:
@@ -330,7 +331,7 @@ def test_a_card_that_is_shown_is_not_sent_again(context: BrowserContext, address
     )
     page.goto(f"{address}/?sel=sez-tomsk-south&lang=ru")
     expect(page.locator(".panel .facts")).to_be_visible()
-    page.wait_for_timeout(300)
+    page.wait_for_timeout(500)
     moved.clear()
     option(page, "park", "Внедренческий").check()
     expect(page.locator(".shown")).to_have_text("Показано: 21 из 161")
@@ -400,9 +401,12 @@ def test_keys_of_the_list(context: BrowserContext, address: str) -> None:
 
 
 def test_live_region_says_one_sentence(context: BrowserContext, address: str) -> None:
+    context.add_init_script(
+        "addEventListener('message', ({ data }) => { globalThis.seen ||= data?.type === 'view' })"
+    )
     page = open_page(context, f"{address}/?lang=en")
-    map_frame(page)
-    page.wait_for_timeout(500)
+    # The sentence counts what the map has said it shows.
+    wait_until(page, lambda: page.evaluate("globalThis.seen"), True)
     option(page, "park", "Medical").check()
     expect(page.locator(".atlas > [role=status]")).to_have_text(
         re.compile(r"^16 of 161 shown; \d+ on the map view$")
@@ -522,7 +526,8 @@ def test_phone(phone: BrowserContext, address: str) -> None:
     page.get_by_role("button", name="Показать 41").click()
     expect(page.locator(".shown")).to_have_text("Показано: 41 из 161")
     page.locator(".switch-map").click()
-    assert sorted(on_map(map_frame(page))) == sorted(ids("status=running"))
+    frame = map_frame(page)
+    wait_until(page, lambda: sorted(on_map(frame)), sorted(ids("status=running")))
     expect(page.locator(".map")).to_be_in_viewport(ratio=0.9)
     page.locator(".switch-map").click()
     page.locator(".row").first.click()
@@ -670,16 +675,11 @@ def test_hostile_text_stays_text(context: BrowserContext, hostile_address: str) 
 def test_an_embed_shows_what_its_link_shows(context: BrowserContext, address: str) -> None:
     page = context.new_page()
     page.goto(f"{address}/embed?park=sport&status=completed&sel=voskhod-stadium&lang=en")
-    # Asked again and again from outside: the policy of the page allows no evaluated condition.
     selected = "window.Atlas?.frame?.selected?.id"
-    for _ in range(100):
-        if page.evaluate(selected) == "voskhod-stadium":
-            break
-        page.wait_for_timeout(100)
-    assert page.evaluate(selected) == "voskhod-stadium"
-    shown = page.evaluate("[...Atlas.frame.shown]")
-    assert sorted(shown) == sorted(ids("park=sport&status=completed"))
-    assert 0 < len(shown) < 161
+    wait_until(page, lambda: page.evaluate(selected), "voskhod-stadium")
+    wanted = sorted(ids("park=sport&status=completed"))
+    wait_until(page, lambda: sorted(page.evaluate("[...Atlas.frame.shown]")), wanted)
+    assert 0 < len(wanted) < 161
 
 
 def test_a_silent_server_is_said(context: BrowserContext, address: str) -> None:

@@ -9,7 +9,8 @@ from geo.dataset import shared
 from geo.extent import extent
 from geo.places import Box, Inside
 from tests.api.server import running
-from tests.browser.test_explorer import map_frame, open_page, option
+from tests.browser.test_explorer import map_frame, on_map, open_page, option
+from tests.browser.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -77,40 +78,40 @@ PLACES = {
 def test_a_link_opens_the_map_at_its_place(page: Page, address: str, place: str) -> None:
     link, box = PLACES[place]
     page = open_page(page.context, f"{address}/?{link}&lang=en")
-    assert fills(box, view_of(map_frame(page)))
+    frame = map_frame(page)
+    wait_until(page, lambda: fills(box, view_of(frame)), True)
 
 
 @pytest.mark.parametrize("place", PLACES)
 def test_an_embed_opens_at_its_place(page: Page, address: str, place: str) -> None:
     link, box = PLACES[place]
     page.goto(f"{address}/embed?{link}&lang=en")
-    for _ in range(100):
-        if page.evaluate("window.Atlas?.frame?.objects.size > 100 && !Atlas.frame.awaited"):
-            break
-        page.wait_for_timeout(100)
-    assert fills(box, view_of(page))
+    wait_until(page, lambda: page.evaluate("Boolean(window.Atlas?.frame)"), True)
+    wait_until(page, lambda: fills(box, view_of(page)), True)
 
 
 def test_a_filter_leaves_the_view_and_another_place_moves_it(page: Page, address: str) -> None:
     page = open_page(page.context, f"{address}/?{PLACES['bbox'][0]}&lang=en")
     frame = map_frame(page)
+    wait_until(page, lambda: fills(BOX, view_of(frame)), True)
     before = view_of(frame)
+    shown = len(on_map(frame))
     option(page, "status", "Running").click()
-    page.wait_for_timeout(500)
+    wait_until(page, lambda: len(on_map(frame)) < shown, True)
     assert view_of(frame) == before
     page.get_by_role("button", name="Clear all").click()
-    page.wait_for_timeout(500)
+    wait_until(page, lambda: len(on_map(frame)) > shown, True)
     assert view_of(frame) == before
     page.evaluate("history.pushState(null, '', '?in=" + SITE + "&lang=en')")
     page.evaluate("history.pushState(null, '', '?lang=en'); history.back()")
-    page.wait_for_timeout(1500)
-    assert fills(site_box(), view_of(frame))
+    wait_until(page, lambda: fills(site_box(), view_of(frame)), True)
 
 
 def test_a_row_chosen_later_does_not_zoom(page: Page, address: str) -> None:
     page = open_page(page.context, f"{address}/?lang=en")
     frame = map_frame(page)
+    wait_until(page, lambda: frame.evaluate("Atlas.frame.waiting"), False)
     zoom = view_of(frame)[-1]
     page.locator(f".row[data-id={SITE}]").click()
-    page.wait_for_timeout(500)
+    wait_until(page, lambda: frame.evaluate("Atlas.frame.selected?.id"), SITE)
     assert view_of(frame)[-1] == zoom

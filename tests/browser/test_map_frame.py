@@ -10,6 +10,7 @@ from pyproj import Geod
 from geo import dataset
 from layers.page import build_map
 from tests.browser.map_host import MapServer, collection, serve
+from tests.browser.waiting import PATIENCE_MS
 
 pytestmark = pytest.mark.browser
 
@@ -180,7 +181,7 @@ def until(frame: Frame, condition: str) -> None:
     """Wait for a condition in the frame: Playwright's own way needs eval, which is forbidden."""
     frame.evaluate(
         f"""() => new Promise((done, fail) => {{
-        const last = setTimeout(() => fail(new Error("never so")), 5000);
+        const last = setTimeout(() => fail(new Error("never so")), {PATIENCE_MS});
         const check = () => {{
             if (!({condition})) return setTimeout(check, 20);
             clearTimeout(last);

@@ -1,17 +1,18 @@
 """A viewer's own layer on the map: seen, filtered, drawn, linked, and gone with the session."""
 
 import json
+import re
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
 
 from tests.api.server import running
 from tests.browser.test_explorer import in_list, map_frame, option
+from tests.browser.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -67,15 +68,6 @@ def bring(context: BrowserContext, address: str, file: Path) -> Page:
     return page
 
 
-def poll(page: Page, act: Callable[[], Any], wanted: Any) -> None:
-    """Wait until it is so."""
-    for _ in range(100):
-        if act() == wanted:
-            return
-        page.wait_for_timeout(100)
-    assert act() == wanted
-
-
 def yellow(frame: Frame) -> int:
     """Pixels of the layer's colour in all its tiles."""
     return int(
@@ -107,14 +99,14 @@ def test_a_small_layer(context: BrowserContext, address: str, tmp_path: Path) ->
     assert [row for row in in_list(page) if row.startswith("own:")] == [
         f"own:{n}" for n in range(1, 21)
     ]
-    poll(page, lambda: drawn_rows(frame), 19)
+    wait_until(page, lambda: drawn_rows(frame), 19)
     assert yellow(frame) > 500
     expect(frame.locator(".atlas-legend")).to_contain_text("Your layer: twenty.geojson")
 
     option(page, "'own.вид'", "парк, сквер").check()
     expect(page.locator(".shown")).to_contain_text("Showing 7 of 181")
     assert in_list(page) == [f"own:{n}" for n in range(2, 21, 3)]
-    poll(page, lambda: drawn_rows(frame), 7)
+    wait_until(page, lambda: drawn_rows(frame), 7)
     assert "own.%D0%B2%D0%B8%D0%B4=%D0%BF%D0%B0%D1%80%D0%BA%2C" in page.url.replace("%20", "+")
     expect(page.locator(".tag").first).to_contain_text("вид: парк, сквер")
 
@@ -124,7 +116,7 @@ def test_a_small_layer(context: BrowserContext, address: str, tmp_path: Path) ->
     panel = page.locator(".panel")
     expect(panel).to_contain_text("Объект 10")
     expect(panel).to_contain_text("Row 11 of the file")
-    assert frame.evaluate("() => Atlas.frame.selected.id") == "own:11"
+    wait_until(page, lambda: frame.evaluate("() => Atlas.frame.selected?.id"), "own:11")
 
     # The next one by the keyboard of the map, in the order of the list.
     frame.evaluate("() => Atlas.frame.region.focus()")
@@ -142,10 +134,10 @@ def test_a_click_on_the_map_opens_a_row(
 ) -> None:
     page = bring(context, address, write(tmp_path / "click.geojson", 20))
     frame = map_frame(page)
-    poll(page, lambda: drawn_rows(frame), 19)
+    wait_until(page, lambda: drawn_rows(frame), 19)
     option(page, "'own.вид'", "школа").check()
     expect(page.locator(".shown")).to_contain_text("of 181")
-    poll(page, lambda: drawn_rows(frame), 6)
+    wait_until(page, lambda: drawn_rows(frame), 6)
     x, y = frame.evaluate("""() => {
       const { map, own } = Atlas.frame;
       const { lat, lon } = own.objectOf("own:13");
@@ -156,7 +148,7 @@ def test_a_click_on_the_map_opens_a_row(
     assert box is not None
     page.mouse.click(box["x"] + x, box["y"] + y)
     expect(page.locator(".panel")).to_contain_text("Объект 12")
-    poll(page, lambda: "sel=own%3A13" in page.url, True)
+    wait_until(page, lambda: "sel=own%3A13" in page.url, True)
 
 
 def test_a_large_layer_comes_as_tiles(
@@ -168,7 +160,7 @@ def test_a_large_layer_comes_as_tiles(
     )
     page = bring(context, address, write(tmp_path / "large.geojson", 6_000))
     frame = map_frame(page)
-    poll(page, lambda: drawn_rows(frame), 5_999)
+    wait_until(page, lambda: drawn_rows(frame), 5_999)
     assert any(url.endswith(".mvt") for url in asked)
     assert not any("layer.geojson" in url for url in asked)
     assert page.locator(".rows .row").count() < 400  # of 6,161
@@ -176,7 +168,7 @@ def test_a_large_layer_comes_as_tiles(
     before, all_yellow = len(asked), yellow(frame)
     page.locator("[data-group='own.мест'] input").nth(1).fill("99")
     expect(page.locator(".shown")).to_contain_text("Showing 100 of")
-    poll(page, lambda: drawn_rows(frame), 99)
+    wait_until(page, lambda: drawn_rows(frame), 99)
     assert 0 < yellow(frame) < all_yellow / 4
     # A filter paints what is there once more and asks for nothing.
     assert len(asked) == before
@@ -245,7 +237,7 @@ def test_gone_with_the_session(context: BrowserContext, address: str, tmp_path: 
     url = address + map_frame(page).evaluate("() => Atlas.frame.own.layer.url")
     option(page, "'own.вид'", "школа").check()
     expect(page.locator(".tag").first).to_contain_text("вид: школа")
-    page.wait_for_timeout(300)
+    expect(page).to_have_url(re.compile("own="))
     link = page.url
     assert status(f"{url}index.json") == 200
 
@@ -259,11 +251,7 @@ def test_gone_with_the_session(context: BrowserContext, address: str, tmp_path: 
 
     assert status(f"{url}index.json") == 200
     page.close()
-    for _ in range(100):
-        if status(f"{url}index.json") == 404:
-            break
-        other.wait_for_timeout(100)
-    assert status(f"{url}index.json") == 404
+    wait_until(other, lambda: status(f"{url}index.json"), 404)
     assert status(f"{url}layer.geojson") == 404
 
 

@@ -11,6 +11,7 @@ from geo.dataset import shared
 from geo.query import Query, apply
 from tests.api.server import running
 from tests.browser.test_explorer import in_list, map_frame, open_page
+from tests.browser.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -243,11 +244,8 @@ def test_near_an_object(context: BrowserContext, address: str) -> None:
 def test_an_embed_draws_the_circle_of_its_link(context: BrowserContext, address: str) -> None:
     page = context.new_page()
     page.goto(f"{address}/embed?near=84.9475,56.4685,2000&lang=en")
-    for _ in range(100):
-        if page.evaluate("window.Atlas?.frame?.near.place?.metres") == 2_000:
-            break
-        page.wait_for_timeout(100)
-    assert page.evaluate("Atlas.frame.near.place.metres") == 2_000
-    page.wait_for_timeout(500)
+    metres = "window.Atlas?.frame?.near.place?.metres"
+    wait_until(page, lambda: page.evaluate(metres), 2_000)
     ring = "Atlas.frame.near.ring.map(([lon, lat]) => [lat, lon])"
-    assert page.evaluate(f"Atlas.frame.map.getBounds().contains({ring})") is True
+    seen = f"Atlas.frame.map.getBounds().contains({ring})"
+    wait_until(page, lambda: page.evaluate(seen), True)

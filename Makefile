@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: run test check format lint types mutations oracle bench assets lock setup clean
+.PHONY: run test unit check format lint types mutations oracle bench assets lock setup clean
 
 run: .venv/run.stamp  ## the map on http://localhost:8501, on the data shipped
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -13,6 +13,9 @@ setup: .venv/dev.stamp
 test: .venv/dev.stamp  ## the whole suite, browser tests included
 	@.ci/browser
 	$(BIN)/python -m pytest -n auto --dist loadfile
+
+unit: .venv/dev.stamp  ## the quick part: no browser, no programs started whole
+	$(BIN)/python -m pytest -n auto -m "not browser and not slow"
 
 check: format lint types test
 

@@ -16,6 +16,8 @@ from tests.corpus.build import packed_text
 from tests.corpus.doors import ROOT, Answer, read_all, validate, validate_here
 from tests.corpus.table import LIMITS, Case, cases, lay_out, outcome
 
+pytestmark = pytest.mark.slow
+
 NOT_IN_A_FILE = {
     "busy": "other files being read, see tests/geo/test_uploads.py",
     "cancelled": "a wish of the viewer, see tests/geo/read",

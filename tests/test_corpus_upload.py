@@ -15,6 +15,8 @@ from layers.locale import LANGUAGES, Translator
 from tests.corpus.doors import upload_all
 from tests.corpus.table import Case, cases, lay_out, outcome
 
+pytestmark = pytest.mark.slow
+
 OURS_ALONE = re.compile(
     r"Traceback|[a-z]Error\b|Exception|site-packages|atlas-read-|GDAL|OGR\b|pyogrio|shapely|pandas|"
     r"sqlite|Arrow|errno|/tmp/|\.py\b"

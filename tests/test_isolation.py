@@ -21,6 +21,8 @@ from geo.read import Limits, Reader
 from tests.corpus.doors import ROOT
 from tests.corpus.table import LIMITS, cases, lay_out
 
+pytestmark = pytest.mark.slow
+
 PARTS = (
     "disguised/",
     "zip/",

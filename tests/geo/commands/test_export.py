@@ -104,6 +104,7 @@ def test_an_input_is_named_and_placed(here: Path, given: str) -> None:
     assert "NAME=PATH" in str(result.exception)
 
 
+@pytest.mark.slow
 def test_exit_codes_of_the_program(here: Path) -> None:
     def code(*arguments: str) -> tuple[int, str]:
         run = subprocess.run(  # noqa: S603 - our own interpreter

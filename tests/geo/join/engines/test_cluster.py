@@ -21,6 +21,8 @@ from geo.join import JoinSpec, Layer, join
 from geo.join.engines import run, scheduler
 from tests.geo.join.engines.layers import MIXED, POLYGONS, layer, written
 
+pytestmark = pytest.mark.slow
+
 PARTS = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file"]
 WORKERS = ["--nworkers", "1", "--nthreads", "1", "--no-nanny", "--no-dashboard", "--scheduler-file"]
 SECONDS = 30

@@ -164,6 +164,7 @@ def killed(files: tuple[str, str], out: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_killed_in_the_middle_leaves_the_old_file(files: tuple[str, str], tmp_path: Path) -> None:
     out = tmp_path / "out.parquet"
     out.write_bytes(b"old")

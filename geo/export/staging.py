@@ -99,6 +99,33 @@ class Staging:
             _sync(self.target.parent)
 
 
+def replace_text(target: Path, text: str) -> None:
+    """Write a file that appears whole or not at all, without provenance.
+
+    Permissions are those of the file that was there before.
+
+    Raises
+    ------
+    WritingError
+        If it cannot be written; what was there is then as it was.
+    """
+    with _told(target):
+        mode = target.stat().st_mode if target.exists() else _usual_mode()
+        with tempfile.NamedTemporaryFile(
+            "w", dir=target.parent, prefix=f".{target.name}-", suffix=".part", delete=False,
+            encoding="utf-8", newline="",
+        ) as file:  # fmt: skip
+            part = Path(file.name)
+            try:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+                part.chmod(mode)
+                part.replace(target)
+            finally:
+                part.unlink(missing_ok=True)
+
+
 @contextmanager
 def _told(target: Path) -> Iterator[None]:
     """Turn an error of the system into one that names the file without its folder."""

@@ -103,6 +103,9 @@ def _array(values: pd.Series, column: Column, notices: list[Notice]) -> tuple[Ki
     if pa.types.is_struct(array.type) or pa.types.is_nested(_inner(array.type)):
         array = _nested(array.to_pylist(), column.name, notices)
     kind = _kind(array, column)
+    if kind == "datetime" and array.type.tz is not None:
+        reason = f"times of the zone {array.type.tz} are written in UTC"
+        notices.append(Notice("time_in_utc", reason, column.name))
     try:
         stored = pa.list_(_inner(array.type)) if kind == "list" else _STORED[kind]
         return kind, array.cast(stored)

@@ -28,6 +28,10 @@ CODES: dict[str, tuple[str, str]] = {
         "the column `{column}` stands twice in layer `{layer}`",
         "rename one of them",
     ),
+    "name_taken": (
+        "layer `{layer}` has a column `{column}` already, the name that a result would have",
+        "rename it, or leave that figure out",
+    ),
     "not_numeric": (
         "`{option}`: column `{column}` of layer `{layer}` holds no numbers",
         "choose count, unique, mode or concat, or another column",

@@ -27,6 +27,12 @@ class Summary(NamedTuple):
     function: str
     weight: str = "none"
 
+    @property
+    def name(self) -> str:
+        """The column in the table, without the name of the layer: `<column>.<function>`."""
+        parts = (self.column, self.function, "" if self.weight == "none" else self.weight)
+        return ".".join(part for part in parts if part)
+
 
 @dataclass(frozen=True)
 class JoinSpec:
@@ -107,7 +113,9 @@ class JoinSpec:
             if getattr(self, name) is not None:
                 object.__setattr__(self, name, _tuple(getattr(self, name), name))
         object.__setattr__(
-            self, "summaries", tuple(Summary(*_parts(item)) for item in self.summaries)
+            self,
+            "summaries",
+            tuple(dict.fromkeys(Summary(*_parts(item)) for item in self.summaries)),
         )
         for name in ("distance_m", "share", "grid_m"):
             if isinstance(getattr(self, name), int) and not isinstance(getattr(self, name), bool):

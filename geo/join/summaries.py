@@ -22,9 +22,12 @@ def check_summaries(right: Sorted, spec: JoinSpec) -> None:
     Raises
     ------
     JoinError
-        If a column does not exist, holds no numbers, or is summed up though it is no amount.
+        If a column does not exist, holds no numbers, is summed up though it is no amount, or the
+        layer has a column of the name that the figure would have.
     """
     for summary in spec.summaries:
+        if summary.name in right.columns:
+            raise refuse("name_taken", column=summary.name, layer=right.layer.id)
         if not summary.column:
             continue
         column = right.column(summary.column, "summaries")
@@ -50,9 +53,7 @@ def summaries_of(pairs: Pairs, left: Sorted, right: Sorted, spec: JoinSpec) -> p
     found = pd.DataFrame(index=index)
     weights = {"area": pairs.overlap_area_m2, "length": pairs.overlap_length_m}
     for summary in spec.summaries:
-        parts = [summary.column, summary.function]
-        parts += [summary.weight] if summary.weight != "none" else []
-        name = ".".join(part for part in parts if part)
+        name = summary.name
         found[name] = _figure(summary, pairs, right, weights.get(summary.weight)).reindex(index)
         if summary.function == "count":
             found[name] = found[name].fillna(0).astype(np.int64)

@@ -56,13 +56,16 @@ def check_transfer(left: Sorted, spec: JoinSpec) -> None:
     Raises
     ------
     JoinError
-        If a column does not exist, or holds no numbers though it is to be an amount or a density.
+        If a column does not exist, holds no numbers though it is to be an amount or a density, or
+        stands beside one of the name that its parts would have.
     """
     for column, kind in spec.transfer:
         values = left.column(column, "transfer")
         numeric = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
         if kind != "categorical" and not numeric:
             raise refuse("not_numeric", option="transfer", column=column, layer=left.layer.id)
+        if f"{column}.split" in left.columns:
+            raise refuse("name_taken", column=f"{column}.split", layer=left.layer.id)
 
 
 def weights_of(pairs: Pairs, left: Sorted, ground: Ground) -> Weights:

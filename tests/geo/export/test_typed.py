@@ -49,6 +49,9 @@ def test_a_zone_is_told_in_utc(content: Content) -> None:
     table = pd.DataFrame({"at": moments})
     found = typed(dataclasses.replace(content, table=table, key=None))
     assert found.arrays[0].to_pylist() == [dt.datetime(2020, 1, 1, 3)]
+    assert [(n.code, n.reason) for n in found.notices] == [
+        ("time_in_utc", "times of the zone +07:00 are written in UTC")
+    ]
 
 
 @pytest.mark.parametrize("value", [1j, b"bytes", "\ud800", object()])

@@ -76,3 +76,15 @@ def test_a_sum_of_nothing_known_is_not_known() -> None:
     spots = frame({"a": point(10, 10), "b": point(20, 10)}, size=[np.nan, np.nan])
     table = geo.join(parks(), spots, multiplicity="count", summaries=[("size", "sum")]).table
     assert table["right.size.sum"].isna().all()
+
+
+def test_a_name_that_the_layer_has_already_is_refused() -> None:
+    spots = frame(SPOTS, size=[1.0] * 4, **{"size.sum": [5.0] * 4})
+    with pytest.raises(JoinError) as error:
+        geo.join(parks(), spots, summaries=[("size", "sum")])
+    assert error.value.code == "name_taken"
+
+
+def test_a_figure_asked_twice_stands_once() -> None:
+    table = geo.join(parks(), frame(SPOTS), how="inner", summaries=[("", "count")] * 2).table
+    assert [name for name in table.columns if name == "right.count"] == ["right.count"]

@@ -93,6 +93,13 @@ def test_what_cannot_be_shared_out_is_refused(transfer: dict[str, str], code: st
     assert error.value.code == code
 
 
+def test_a_part_whose_name_is_taken_is_refused() -> None:
+    both = sources().assign(**{"people.split": 1.0})
+    with pytest.raises(JoinError) as error:
+        geo.join(both, targets(), transfer={"people": "extensive"})
+    assert error.value.code == "name_taken"
+
+
 def test_a_mask_takes_the_place_of_the_area() -> None:
     shapes = gpd.GeoSeries(
         [box(0, 0, 100, 100), box(100, 0, 200, 100)], crs="EPSG:32645", index=["a", "b"]

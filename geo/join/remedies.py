@@ -121,15 +121,16 @@ class Join:
 
     def _sums(self) -> Iterator[Warn]:
         spec = self.spec
-        changed = [s for s in self.plan.sums if s.side == "left" and self._has_grown(s)]
+        left = [s for s in self.plan.sums if s.side == "left"]
+        # Sums of years and shares mean nothing, before as after.
+        changed = [s for s in left if self._has_grown(s) and not is_intensive(s.column, spec)]
         if changed and spec.multiplicity not in GROUPED and not spec.transfer:
-            amounts = [s for s in changed if not is_intensive(s.column, spec)] or changed
             yield _warn(
                 "sums_changed",
                 self._other(spec.changed(multiplicity=self._single())),
-                column=amounts[0].column,
-                before=amounts[0].before,
-                after=amounts[0].after,
+                column=changed[0].column,
+                before=changed[0].before,
+                after=changed[0].after,
                 count=len(changed),
             )
         for total in self.plan.sums:

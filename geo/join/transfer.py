@@ -114,7 +114,9 @@ def overlapping(pairs: Pairs, right: Sorted, ground: Ground) -> int:
 
 
 def _overlaps(pairs: Pairs, right: Sorted, ground: Ground) -> Positions:
-    """Return the right rows that overlap, shape (n, 2)."""
+    """Return the right rows that overlap, shape (n, 2); none where each source has one target."""
+    if len(np.unique(pairs.left)) == len(pairs):
+        return np.empty((0, 2), dtype=np.intp)
     rows = np.unique(pairs.right)
     rows = rows[right.dimensions[rows] == 2]
     shapes: Shapes = ground.measured[1][rows]

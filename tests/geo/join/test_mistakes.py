@@ -92,6 +92,13 @@ def test_summing_after_the_join_is_shown_before_and_after() -> None:
     assert shared.table["left.money.split"].sum() == pytest.approx(111)
 
 
+def test_sums_of_years_are_not_spoken_of() -> None:
+    rows = projects().assign(begun_year=2014)
+    assert warned(geo.join(rows, parks()), "sums_changed").values["count"] == 1
+    alone = geo.join(rows.drop(columns="money"), parks())
+    assert [warning.code for warning in alone.plan.warnings if "sums" in warning.code] == []
+
+
 def test_within_loses_points_on_edges_and_covered_by_is_proposed() -> None:
     # The project across both parks lies on no edge; the one between them does.
     result = geo.join(projects(), parks(), predicate="within")
@@ -160,6 +167,12 @@ def test_overlapping_targets_are_refused_for_totals() -> None:
     assert (error.values["first"], error.values["second"]) == ("t", "u")
     result = geo.join(sources, targets, transfer={"density": "intensive"})
     assert warned(result, "targets_overlap").values["count"] == 1
+    # As the refusal proposes: each source goes to one target, and nothing is counted twice.
+    beside = frame({"s": box(0, 0, 12, 20), "r": box(12, 0, 20, 20)}, people=[400.0, 100.0])
+    once = geo.join(
+        beside, targets, transfer={"people": "extensive"}, multiplicity="largest_overlap"
+    )
+    assert list(once.transferred["left.people"]) == [400, 100]
 
 
 @pytest.mark.parametrize("column", ["people_per_km2", "density", "start_year", "share", "rate"])

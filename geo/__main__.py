@@ -9,6 +9,7 @@ from geo.commands.access import access
 from geo.commands.catalogue import catalog, layers, outlines
 from geo.commands.diff import diff
 from geo.commands.export import export
+from geo.commands.fetch import fetch
 from geo.commands.indicator import indicator
 from geo.commands.join import join
 from geo.commands.replay import replay
@@ -27,6 +28,7 @@ for command in (layers, catalog, outlines, validate, export, join, replay, acces
     app.command()(command)
 
 app.add_typer(indicator, name="indicator")
+app.add_typer(fetch, name="fetch")
 
 
 def main() -> None:

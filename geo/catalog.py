@@ -7,7 +7,7 @@ import csv
 import hashlib
 import json
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
@@ -183,15 +183,27 @@ def refresh(folder: Path) -> tuple[str, ...]:
     """
     catalog = read_catalog(folder)
     stale = outdated(catalog)
+    rewrite(folder, {entry.id: asdict(measure(catalog.file(entry))) for entry in catalog})
+    return stale
+
+
+def rewrite(folder: Path, values: Mapping[str, Mapping[str, object]]) -> None:
+    """Write fields of entries anew; comments, order and all other lines stay as they are.
+
+    Parameters
+    ----------
+    folder
+        The data folder.
+    values
+        Id of an entry -> field -> value; a field is written where the entry has its line.
+    """
     lines: list[str] = []
-    entry: Entry | None = None
+    fields_of: Mapping[str, object] = {}
     for line in (folder / FILE).read_text(encoding="utf-8").splitlines():
         name = line.split("=")[0].strip()
         if name == "id":
-            entry = catalog[tomllib.loads(line)["id"]]
-        if entry is not None and name in ("rows", "columns", "sha256"):
-            value = getattr(measure(catalog.file(entry)), name)
-            line = f"{name} = {json.dumps(value)}"
+            fields_of = values.get(tomllib.loads(line)["id"], {})
+        if name in fields_of:
+            line = f"{name} = {json.dumps(fields_of[name], ensure_ascii=False)}"
         lines.append(line)
     (folder / FILE).write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return stale

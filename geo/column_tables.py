@@ -61,9 +61,10 @@ def _rows(catalog: Catalog, layer: str) -> str:
         cells = (f"`{column}`", about.description_en, about.unit_en, values)
         lines.append((*cells, _missing([record.get(column) for record in records])))
     if catalog[layers[0]].path.endswith(".geojson"):
-        kinds = "Point, Polygon or null"
-        missing = _missing([record["geometry"] for record in records])
-        lines.append(("`geometry`", *_PLACE, kinds, missing))
+        places = [record["geometry"] for record in records]
+        kinds = ", ".join(sorted({place["type"] for place in places if place}))
+        told = " or ".join(filter(None, (kinds, "null")))
+        lines.append(("`geometry`", *_PLACE, told, _missing(places)))
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 

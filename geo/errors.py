@@ -91,6 +91,10 @@ class OutlineError(GeoError, ValueError):
     """The outline of a site cannot be derived: the point it rests on is not in the tables."""
 
 
+class TracingError(GeoError, ValueError):
+    """An outline cannot be looked for or taken over; says which site or object, and what to do."""
+
+
 class ReportError(GeoError, ValueError):
     """A report of reading would not account for every row, or names a code that does not exist."""
 
@@ -142,7 +146,27 @@ class JoinOptionsError(JoinError):
 
 
 class SnapshotError(GeoError, ValueError):
-    """A snapshot folder is incomplete, was changed, or lacks the layer that is asked for."""
+    """A snapshot folder is incomplete, was changed, or lacks the layer that is asked for.
+
+    Parameters
+    ----------
+    message
+        What is wrong.
+    files
+        Names of the files that are missing or changed, where that is what is wrong.
+    """
+
+    def __init__(self, message: str, *, files: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.files = tuple(files)
+
+
+class FetchError(GeoError, ValueError):
+    """Data of OpenStreetMap cannot be had; `code` is a key of `geo.fetch.refusals.REASONS`."""
+
+    def __init__(self, code: str, message: str) -> None:
+        self.code = code
+        super().__init__(message)
 
 
 class NetworkError(GeoError, ValueError):

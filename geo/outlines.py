@@ -80,7 +80,7 @@ def derive(sites: gpd.GeoDataFrame, reference_points: pd.DataFrame) -> gpd.GeoDa
     geometry = to_degrees(gpd.GeoSeries(shapes, index=sites.index, crs=METRES))
     # What people drew is given back as it was, not as two reprojections leave it.
     kept = sites["geometry_method"].isin(TRUE_OUTLINES)
-    derived["geometry"] = derived.geometry.where(kept, geometry.map(_tidy))
+    derived["geometry"] = derived.geometry.where(kept, geometry.map(_stored_or_none))
     derived["geometry_method"] = methods
     return derived
 
@@ -128,9 +128,27 @@ def rewrite(folder: Path) -> tuple[str, ...]:
         document = json.loads(path.read_text(encoding="utf-8"))
         features = [_redrawn(*pair) for pair in _pairs(document["features"], reference_points)]
         if features != document["features"]:
-            path.write_text(_as_text(document | {"features": features}), encoding="utf-8")
+            path.write_text(as_text(document | {"features": features}), encoding="utf-8")
             changed.append(str(path.relative_to(folder)))
     return tuple(changed)
+
+
+def stored(geometry: BaseGeometry) -> BaseGeometry:
+    """Round degrees to the stored decimals, exterior counter-clockwise as RFC 7946 asks."""
+    rounded = shapely.transform(geometry, lambda xy: np.round(xy, DECIMALS))
+    return shapely.orient_polygons(rounded)
+
+
+def measured_ha(outline: BaseGeometry) -> float:
+    """Return the area in hectares of an outline in EPSG:4326, measured in EPSG:32645."""
+    return float(to_metres(gpd.GeoSeries([outline], crs=DEGREES)).area.item()) / 10_000
+
+
+def as_text(document: dict[str, Any]) -> str:
+    """Write a FeatureCollection with one feature a line, so that a change reads as one line."""
+    features = ",\n".join(json.dumps(f, ensure_ascii=False) for f in document["features"])
+    head = json.dumps({k: v for k, v in document.items() if k != "features"}, ensure_ascii=False)
+    return f'{head[:-1]}, "features": [\n{features}\n]}}\n'
 
 
 def _outline(
@@ -163,18 +181,16 @@ def _in_metres(reference_points: pd.DataFrame) -> gpd.GeoSeries:
     return to_metres(gpd.GeoSeries(places, index=reference_points["site_id"], crs=DEGREES))
 
 
-def _tidy(geometry: BaseGeometry | None) -> BaseGeometry | None:
-    """Round to the stored decimals, exterior counter-clockwise as RFC 7946 asks."""
-    if geometry is None:
-        return None
-    rounded = shapely.transform(geometry, lambda xy: np.round(xy, DECIMALS))
-    return shapely.orient_polygons(rounded)
+def _stored_or_none(geometry: BaseGeometry | None) -> BaseGeometry | None:
+    return None if geometry is None else stored(geometry)
 
 
 def _pairs(
     features: list[dict[str, Any]], reference_points: pd.DataFrame
 ) -> list[tuple[dict[str, Any], BaseGeometry | None, str]]:
     """Return each feature with the geometry and method that the rule gives it."""
+    if not features:
+        return []
     table = pd.DataFrame([feature["properties"] for feature in features]).set_index("id")
     numbers = table[["area_ha", "position_accuracy_m"]].astype(float)
     geometry = [shape(f["geometry"]) if f["geometry"] else None for f in features]
@@ -194,10 +210,3 @@ def _redrawn(feature: dict[str, Any], geometry: BaseGeometry | None, method: str
         "properties": feature["properties"] | {"geometry_method": method},
         "geometry": drawn,
     }
-
-
-def _as_text(document: dict[str, Any]) -> str:
-    """Write a FeatureCollection with one feature a line, so that a change reads as one line."""
-    features = ",\n".join(json.dumps(f, ensure_ascii=False) for f in document["features"])
-    head = json.dumps({k: v for k, v in document.items() if k != "features"}, ensure_ascii=False)
-    return f'{head[:-1]}, "features": [\n{features}\n]}}\n'

@@ -21,6 +21,7 @@ REFERENCES = (
     ("roadmap", "cluster_id", "clusters"),
     ("roadmap", "site_id", "sites"),
     ("reference_points", "site_id", "sites"),
+    ("osm_selectors", "id", "sites"),
 )
 """(table, column, table it points to). A column may hold one id, none, or a tuple of ids."""
 
@@ -34,9 +35,9 @@ def broken(tables: Mapping[str, pd.DataFrame]) -> Iterator[Problem]:
         Frames by name, each with the columns `id`, `file` and `row` (where the row was read).
     """
     for source, column, target in REFERENCES:
-        table, known = tables[source], set(tables[target]["id"])
-        if column not in table:
+        if source not in tables or column not in tables[source]:
             continue
+        table, known = tables[source], set(tables[target]["id"])
         for own_id, file, row, value in zip(
             table["id"], table["file"], table["row"], table[column], strict=True
         ):

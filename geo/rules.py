@@ -33,6 +33,8 @@ RULES = MappingProxyType(
         "date": "{found} is not a date: YYYY, YYYY-MM or YYYY-MM-DD",
         "addresses": "{found} is not a list of http(s) addresses",
         "list": "{found} is not a list",
+        "osm_tags": "{found} is not key=value, one space between several",
+        "osm_objects": "{found} is not way/n or relation/n, one space between several",
         "other": "{found} does not satisfy {expected}",
         "reference": "no `{found}` among the {target}",
         "other_file": "{found} belongs in another file",

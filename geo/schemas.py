@@ -270,6 +270,33 @@ ALIASES = pa.DataFrameSchema(
     },
     strict=True,
 )
+_TAGS = re.compile(r"[a-z0-9_:]+=[a-z0-9_:;-]+( [a-z0-9_:]+=[a-z0-9_:;-]+)*")
+_OBJECTS = re.compile(r"(way|relation)/[1-9]\d{0,17}( (way|relation)/[1-9]\d{0,17})*")
+
+
+def _matching(pattern: re.Pattern[str], rule: str) -> pa.Column:
+    def whole(values: pd.Series) -> pd.Series:
+        return values.map(lambda v: isinstance(v, str) and pattern.fullmatch(v) is not None).astype(
+            bool
+        )
+
+    return pa.Column(None, pa.Check(whole, error=rule), nullable=True)
+
+
+OSM_SELECTORS = pa.DataFrameSchema(
+    {
+        "id": _id(),
+        "tags": _matching(_TAGS, "osm_tags"),
+        "names": _maybe_text(),
+        "west": _number(-180, 180),
+        "south": _number(-90, 90),
+        "east": _number(-180, 180),
+        "north": _number(-90, 90),
+        "refused": _matching(_OBJECTS, "osm_objects"),
+        **_NOTES,
+    },
+    strict=True,
+)
 
 BY_LAYER = {
     "projects": PROJECTS,
@@ -284,4 +311,9 @@ BY_LAYER = {
     "aliases": ALIASES,
     **dict.fromkeys(domains.PARK_TYPES, SITES),
 }
-"""Catalogue id -> schema."""
+"""Catalogue id -> schema of what the Atlas reads; a data folder has all of them."""
+
+OF_TOOLS = {"osm_selectors": OSM_SELECTORS}
+"""Catalogue id -> schema of what only commands read; a data folder may do without."""
+
+ALL = {**BY_LAYER, **OF_TOOLS}

@@ -46,6 +46,22 @@ class Settings(BaseSettings):
         description="Raster tiles a viewer may switch on, the only other host the map can ask; "
         "none is asked before that. Empty takes the switch away.",
     )
+    overpass_url: str = Field(
+        default="https://overpass-api.de/api/interpreter",
+        description="Overpass API that `python -m geo fetch` asks, the only host it ever asks.",
+    )
+    overpass_max_mb: float = Field(
+        default=200, gt=0, le=100_000, description="Largest answer that is read, unpacked, in MB."
+    )
+    overpass_pause_seconds: float = Field(
+        default=1, ge=0, le=3_600, description="Time between two requests to that host."
+    )
+    overpass_fresh_hours: float = Field(
+        default=24,
+        ge=0,
+        le=100_000,
+        description="Age up to which a kept answer is used without asking again.",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="The least severe message that is written to the log."
     )

@@ -2,17 +2,16 @@
 
 import json
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
 from geo.difference import Change, Difference
+from layers.file_page import file_page
 from layers.findings import plain
 from layers.locale import Translator
 from layers.shapes_svg import before_and_after
 
-_STYLE = (Path(__file__).parent / "difference_page.css").read_text(encoding="utf-8")
 _KINDS = ("added", "removed", "changed")
 _LONGEST = 400
 
@@ -21,19 +20,12 @@ def difference_page(differences: Sequence[Difference], translator: Translator) -
     """Return the page: for each file its changes, with the values and both shapes of each row."""
     t = translator.t
     body = Markup("").join(_file(difference, translator) for difference in differences)
-    return Markup(
-        '<!doctype html><html lang="{}"><head><meta charset="utf-8">'
-        '<meta http-equiv="Content-Security-Policy" '
-        "content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-        '<meta name="viewport" content="width=device-width"><title>{}</title>'
-        "<style>{}</style></head><body><main><h1>{}</h1><p>{}</p>{}</main></body></html>\n"
-    ).format(
-        translator.lang,
+    legend = t("diff.legend") if differences else t("diff.none")
+    return file_page(
         t("diff.title"),
-        Markup(_STYLE),  # noqa: S704 - our own file
-        t("diff.title"),
-        t("diff.legend") if differences else t("diff.none"),
-        body,
+        Markup("<p>{}</p>{}").format(legend, body),
+        translator,
+        style="difference_page.css",
     )
 
 

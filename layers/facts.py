@@ -8,6 +8,8 @@ from typing import Any
 import pandas as pd
 
 from geo.dataset import Dataset
+from geo.domains import TRUE_OUTLINES
+from geo.outlines import measured_ha
 from layers import status
 from layers.locale import Translator, is_missing
 
@@ -40,12 +42,13 @@ class Fact:
 def of_site(dataset: Dataset, site: Record, translator: Translator) -> list[Fact]:
     """Return the facts about a site.
 
-    The area is the stated one: that of a derived outline says nothing about the park.
+    The area is that of a true outline, and otherwise the stated one: the area of a derived
+    outline says nothing about the park.
     """
     t, word = translator.t, site["status_source"]
     facts = [
         _status(status.of_site_in_full(site, translator), translator),
-        fact("area", t("fact.area"), translator.area(site["area_ha"]), translator),
+        _area(site, translator),
         fact("start", t(f"fact.since.{word}"), translator.year(site["start_year"]), translator),
     ]
     if word in _ENDS or not is_missing(site["end_year"]):
@@ -122,6 +125,17 @@ def fact(
 
 def _status(words: str, translator: Translator) -> Fact:
     return fact("status", translator.t("fact.status"), capitalised(words), translator)
+
+
+def _area(site: Record, translator: Translator) -> Fact:
+    label = translator.t("fact.area")
+    if site["geometry_method"] not in TRUE_OUTLINES:
+        return fact("area", label, translator.area(site["area_ha"]), translator)
+    measured = translator.area(measured_ha(site["geometry"]))
+    stated = translator.area(site["area_ha"])
+    # Whoever drew the outline by hand may have left the source's area in the row.
+    said = "fact.area.measured" if stated in (measured, translator.missing) else "fact.area.stated"
+    return Fact("area", label, measured, sourced=False, detail=translator.t(said, area=stated))
 
 
 def _investment(record: Record, translator: Translator) -> str | None:

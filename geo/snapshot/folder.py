@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -79,14 +78,16 @@ def open_snapshot(folder: Path) -> Snapshot:
     except UnicodeDecodeError as error:
         raise SnapshotError(f"{FILE}: not UTF-8") from error
     manifest = parse_manifest(text)
-    faults = []
+    faults = {}
     for entry in manifest.entries.values():
         try:
             _content(folder, entry)
         except SnapshotError as error:
-            faults.append(str(error))
+            faults[entry.path] = str(error)
     if faults:
-        raise SnapshotError(f"snapshot `{manifest.about.id}`: {'; '.join(faults)}")
+        raise SnapshotError(
+            f"snapshot `{manifest.about.id}`: {'; '.join(faults.values())}", files=[*faults]
+        )
     return Snapshot(folder, manifest.about, manifest.entries)
 
 
@@ -118,10 +119,20 @@ def write_snapshot(folder: Path, about: About, layers: Mapping[str, gpd.GeoDataF
         checked = open_snapshot(made)
         for name in layers:
             checked.layer(name)
-        if folder.exists():
-            folder.rename(Path(scratch) / "before")
-        shutil.move(made, folder)
+        _put(made, folder, Path(scratch) / "before")
     return open_snapshot(folder)
+
+
+def _put(made: Path, folder: Path, aside: Path) -> None:
+    """Move a finished folder into place; what was there comes back if that is interrupted."""
+    if folder.exists():
+        folder.rename(aside)
+    try:
+        made.rename(folder)
+    except BaseException:
+        if aside.exists():
+            aside.rename(folder)
+        raise
 
 
 def _write_layer(folder: Path, name: str, frame: gpd.GeoDataFrame) -> Entry:

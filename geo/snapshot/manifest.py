@@ -13,6 +13,7 @@ from geo.snapshot.layers import LAYERS
 FILE = "snapshot.toml"
 FORMAT = 1
 KINDS = ("openstreetmap", "example", "own")
+_OPTIONAL = ("stale", "left_out")
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,9 @@ class About:
 
     `kind` is openstreetmap, example (an invented place) or own; `retrieved` the day of the data
     (ISO); `query` what was asked of the source, so that it can be asked again; `notice` a sentence
-    that must stand beside every result, empty where there is none.
+    that must stand beside every result, empty where there is none. `stale` is the day (ISO) of a
+    kept copy that some layers come from because the source failed, `left_out` what the source had
+    that could not be used; both are empty, and not written, where there is nothing to say.
     """
 
     id: str
@@ -37,6 +40,8 @@ class About:
     notice_ru: str
     notice_en: str
     made: str
+    stale: str = ""
+    left_out: str = ""
 
     @property
     def is_example(self) -> bool:
@@ -90,7 +95,7 @@ def parse_manifest(text: str) -> Manifest:
     faults += [f"layer `{name}` stands twice" for name in {i for i in ids if ids.count(i) > 1}]
     if faults:
         raise SnapshotError(f"{FILE}: {'; '.join(faults)}")
-    about = About(**{field.name: raw[field.name] for field in fields(About)})
+    about = About(**{field.name: raw[field.name] for field in fields(About) if field.name in raw})
     entries = [
         Entry(**item | {"columns": tuple(item["columns"]), "bounds": tuple(item["bounds"])})
         for item in layers
@@ -100,7 +105,8 @@ def parse_manifest(text: str) -> Manifest:
 
 def render_manifest(about: About, entries: Sequence[Entry]) -> str:
     """Return the text of `snapshot.toml`."""
-    lines = [f"format = {FORMAT}", *_assignments(asdict(about))]
+    said = {name: value for name, value in asdict(about).items() if value or name not in _OPTIONAL}
+    lines = [f"format = {FORMAT}", *_assignments(said)]
     for entry in entries:
         lines += ["", "[[layer]]", *_assignments(asdict(entry))]
     return "\n".join(lines) + "\n"
@@ -112,7 +118,9 @@ def _assignments(values: Mapping[str, Any]) -> list[str]:
 
 
 def _about_faults(raw: Mapping[str, Any]) -> list[str]:
-    names = [field.name for field in fields(About)]
+    names = [
+        field.name for field in fields(About) if field.name in raw or field.name not in _OPTIONAL
+    ]
     faults = [f"`{name}` is missing" for name in names if not isinstance(raw.get(name), str)]
     filled = ("id", "licence", "attribution_ru", "attribution_en")
     faults += [f"`{name}` is empty" for name in filled if raw.get(name) == ""]

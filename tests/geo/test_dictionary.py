@@ -10,9 +10,9 @@ from geo.errors import CatalogError
 HEAD = "layer,column,type,unit_ru,unit_en,description_ru,description_en,values\n"
 
 
-@pytest.mark.parametrize("layer", schemas.BY_LAYER)
+@pytest.mark.parametrize("layer", schemas.ALL)
 def test_every_column_of_the_schemas_is_described_in_both_languages(layer: str) -> None:
-    for column in schemas.BY_LAYER[layer].columns:
+    for column in schemas.ALL[layer].columns:
         found = dictionary.describe(SHIPPED, layer, column)
         assert found.kind, column
         assert found.description_ru, column
@@ -22,8 +22,8 @@ def test_every_column_of_the_schemas_is_described_in_both_languages(layer: str) 
 
 
 def test_nothing_is_described_that_is_not_there() -> None:
-    layers = {dictionary.SITES if one in PARK_TYPES else one: one for one in schemas.BY_LAYER}
-    known = {(n, c) for n, one in layers.items() for c in schemas.BY_LAYER[one].columns}
+    layers = {dictionary.SITES if one in PARK_TYPES else one: one for one in schemas.ALL}
+    known = {(n, c) for n, one in layers.items() for c in schemas.ALL[one].columns}
     lines = (SHIPPED / dictionary.FILE).read_text(encoding="utf-8").splitlines()[1:]
     described = {tuple(line.split(",")[:2]) for line in lines}
     # Columns that results have beside those of the layers.

@@ -1,0 +1,54 @@
+"""What a person has refused, so that it is not proposed again."""
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+from geo.errors import TracingError
+from geo.tracing.choices import chosen
+from geo.tracing.edition import edit
+from geo.tracing.proposals import Proposals
+from geo.tracing.selectors import FILE
+
+
+def refuse(folder: Path, proposals: Proposals, choices: Sequence[str]) -> tuple[str, ...]:
+    """Write refused objects into the selectors of a data folder.
+
+    Parameters
+    ----------
+    folder
+        The data folder.
+    proposals
+        What the choices are of.
+    choices
+        As "way/1" or, where several sites have it, "site=way/1".
+
+    Returns
+    -------
+    tuple
+        Names of the files written.
+
+    Raises
+    ------
+    TracingError
+        If an object is not among the proposals, or is one of several sites'.
+    DatasetError, WritingError
+        See `geo.tracing.edition.edit`.
+    """
+    refused = chosen(proposals, choices)
+
+    def change(copy: Path) -> None:
+        table = list(csv.reader(io.StringIO((copy / FILE).read_text(encoding="utf-8"))))
+        site, column = table[0].index("id"), table[0].index("refused")
+        rows = {row[site]: row for row in table[1:]}
+        for site_id, outlines in refused.items():
+            if site_id not in rows:
+                raise TracingError(f"`{site_id}` has no row in {FILE}")
+            objects = [*rows[site_id][column].split(), *(one.object for one in outlines)]
+            rows[site_id][column] = " ".join(dict.fromkeys(objects))
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\n").writerows(table)
+        (copy / FILE).write_text(out.getvalue(), encoding="utf-8")
+
+    return edit(folder, change)

@@ -2,17 +2,15 @@
 
 import functools
 import io
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
 
-from layers.assets import FONT_STYLE, STATIC
 from layers.locale import Translator
 from layers.locator_shapes import Locator, Mark, Point
 from layers.style import LIGHT
+from layers.typeface import faces
 
 SIZE = (1200, 630)
 """Width and height in pixels: what sites ask for."""
@@ -25,15 +23,8 @@ _TITLE_LINES = 4
 # Pillow draws circles without smoothing: drawn twice as large and made smaller they are smooth.
 _SCALE = 2
 _GREY = "#7b858d"
-_FACE = re.compile(r"src: url\(\./(?P<file>[^)]+)\).*?unicode-range: (?P<ranges>[^;]+);", re.DOTALL)
 _DISC_PX: Mapping[str, float] = {"site": 15, "project": 8, "organisation": 10, "settlement": 8}
 _OTHER_PX: Mapping[str, float] = {"site": 10, "project": 4}
-
-
-@dataclass(frozen=True)
-class _Face:
-    path: str
-    ranges: tuple[range, ...]
 
 
 class _Pen:
@@ -203,24 +194,7 @@ def _runs(text: str, size: float, weight: int) -> Iterator[tuple[str, ImageFont.
 
 
 def _face_of(character: str) -> str:
-    found = next((f for f in _faces() if any(ord(character) in r for r in f.ranges)), None)
-    return (found or _faces()[-1]).path
-
-
-@functools.cache
-def _faces() -> tuple[_Face, ...]:
-    """Return the files of the typeface and their characters, as its style sheet says."""
-    sheet = STATIC / FONT_STYLE
-    return tuple(
-        _Face(str(sheet.parent / found["file"]), tuple(_ranges(found["ranges"])))
-        for found in _FACE.finditer(sheet.read_text(encoding="utf-8"))
-    )
-
-
-def _ranges(text: str) -> Iterator[range]:
-    for part in text.split(","):
-        first, _, last = part.strip().removeprefix("U+").partition("-")
-        yield range(int(first, 16), int(last or first, 16) + 1)
+    return str(next((f for f in faces() if character in f), faces()[-1]).path)
 
 
 @functools.lru_cache(maxsize=64)

@@ -7,6 +7,7 @@ PAGES = {
     "clusters": "clusters.py",
     "join": "join.py",
     "access": "access.py",
+    "indicators": "indicators.py",
     "own": "own.py",
     "stories": "stories.py",
     "sources": "sources.py",

@@ -1,29 +1,35 @@
 """`indicator`: SDG indicators from open data, each with its components and bounds."""
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
 import geopandas as gpd
-import shapely
 import typer
-from shapely.geometry.base import BaseGeometry
 
 from geo import snapshot as snapshots
 from geo.commands.options import AsJson, SnapshotFolder
-from geo.crs import to_metres
 from geo.errors import IndicatorError
+from geo.export import Content, write
 from geo.indicators import (
+    NOTICE,
     READINGS,
     Estimate,
+    assess,
+    border_of,
+    centres_of,
+    checked_population,
+    grid_of_points,
     lcrpgr,
-    population_from_raster,
     public_space,
     public_transport,
-    require_border,
 )
+from geo.indicators.content import content_of, content_of_estimate, content_of_rates
+from geo.indicators.raster import people_of
 from geo.network import network_from_snapshot
+from geo.provenance import SUFFIX
 from geo.snapshot import Snapshot
 
 indicator = typer.Typer(
@@ -37,6 +43,10 @@ Raster = Annotated[
     Path | None,
     typer.Option("--population", help="GHS-POP or WorldPop GeoTIFF instead of the snapshot's."),
 ]
+Out = Annotated[
+    Path | None,
+    typer.Option(help="File for the numbers (.csv, .xlsx, .json); its provenance stands beside."),
+]
 
 
 @indicator.command("lcrpgr")
@@ -45,13 +55,14 @@ def land_consumption(
     built: Annotated[tuple[float, float], typer.Option(help="Built-up area at both dates, m2.")],
     population: Annotated[tuple[float, float], typer.Option(help="People at both dates.")],
     years: Annotated[float, typer.Option(help="Between the dates.")],
+    out: Out = None,
     as_json: AsJson = False,
 ) -> None:
     """11.3.1: land consumption rate against population growth rate, within one border."""
     found = lcrpgr(built, population, years)
+    _write(content_of_rates(found), out)
     if as_json:
-        answer = {"indicator": "11.3.1", **asdict(found)}
-        typer.echo(json.dumps(answer, ensure_ascii=False, indent=1, allow_nan=False))
+        _json({"indicator": "11.3.1", **asdict(found)})
         return
     ratio = f"{found.ratio:.4f}" if found.interpretable and found.ratio is not None else (
         "not interpretable (population changes by less than 0.1 % a year)"
@@ -63,6 +74,7 @@ def land_consumption(
     typer.echo(f"  total change {found.total_change:.2%}")
     typer.echo(f"  {READINGS[found.reading]}")
     typer.echo(found.notice)
+    _wrote(out)
 
 
 @indicator.command("transport")
@@ -74,20 +86,21 @@ def transport(
     ] = None,
     population: Raster = None,
     snapshot: SnapshotFolder = None,
+    out: Out = None,
     as_json: AsJson = False,
 ) -> None:
     """11.2.1: share of people near a stop on the street network."""
     source = snapshots.shared(snapshot)
-    city = _city(source, border)
+    people = _people(source, population)
     found = public_transport(
         network_from_snapshot(source, "walk"),
         source.layer("stops"),
-        _people(source, population, city),
-        city,
+        people,
+        border_of(source, border, people).shape,
         border=border,
         groups=tuple(group or ()),
     )
-    _tell(source, found, as_json=as_json)
+    _tell(source, [found], content_of_estimate(found, source), out, as_json=as_json)
 
 
 @indicator.command("space")
@@ -96,51 +109,101 @@ def space(
     border: Border = "administrative_city",
     population: Raster = None,
     snapshot: SnapshotFolder = None,
+    out: Out = None,
     as_json: AsJson = False,
 ) -> None:
     """11.7.1: share of land that is public space, and of people near open public space."""
     source = snapshots.shared(snapshot)
-    city = _city(source, border)
+    people = _people(source, population)
     found = public_space(
         network_from_snapshot(source, "walk"),
         source.layer("open_space"),
-        _people(source, population, city),
-        city,
+        people,
+        border_of(source, border, people).shape,
         border=border,
     )
-    _tell(source, found, as_json=as_json)
+    _tell(source, [found], content_of_estimate(found, source), out, as_json=as_json)
 
 
-def _city(source: Snapshot, border: str) -> BaseGeometry:
-    require_border(border)
-    borders = source.layer("boundaries")
-    shapes = to_metres(borders.geometry)[borders["border"] == border]
-    if len(shapes) == 0:
-        raise IndicatorError(f"snapshot `{source.about.id}` has no border `{border}`")
-    return shapely.union_all(shapes.to_numpy())
+@indicator.command("all")
+def everything(
+    *,
+    population: Raster = None,
+    snapshot: SnapshotFolder = None,
+    out: Out = None,
+    as_json: AsJson = False,
+) -> None:
+    """All indicators for all borders, with sensitivity, and what is not computed."""
+    source = snapshots.shared(snapshot)
+    found = assess(source, population=people_of(source, population))
+    if found is None:
+        raise IndicatorError("the work was given up")
+    extra = {
+        "not_computed": [asdict(gap) for gap in found.gaps],
+        "sensitivity": [
+            {
+                "border": border,
+                "measure": measure,
+                "choices": table.reset_index().to_dict("records"),
+            }
+            for (border, measure), table in found.sensitivities.items()
+        ],
+    }
+    _tell(source, found.estimates, content_of(found), out, as_json=as_json, extra=extra)
 
 
-def _people(source: Snapshot, raster: Path | None, city: BaseGeometry) -> gpd.GeoDataFrame:
-    return source.layer("population") if raster is None else population_from_raster(raster, city)
-
-
-def _tell(source: Snapshot, found: Estimate, *, as_json: bool) -> None:
-    about = source.about
+@indicator.command("centre")
+def centre(
+    *, population: Raster = None, snapshot: SnapshotFolder = None, as_json: AsJson = False
+) -> None:
+    """Urban centres by the Degree of Urbanisation, which the official text takes for cities."""
+    source = snapshots.shared(snapshot)
+    found = centres_of(grid_of_points(_people(source, population)))
     if as_json:
-        answer: dict[str, Any] = found.to_json()
-        answer["snapshot"] = {
-            "id": about.id,
-            "example": about.is_example,
-            "notice": about.notice_en,
-            "retrieved": about.retrieved,
-            "licence": about.licence,
-            "attribution": about.attribution_en,
-        }
-        typer.echo(json.dumps(answer, ensure_ascii=False, indent=1, allow_nan=False))
+        rows = [{"people": one.people, "km2": one.cells} for one in found]
+        _json({"snapshot": _about(source), "urban_centres": rows})
         return
-    typer.echo(f"{found.indicator} for {found.border}, snapshot {about.id} of {about.retrieved}")
-    for line in filter(None, (about.notice_en, f"Every number: {found.notice}.")):
+    for line in filter(None, (source.about.notice_en,)):
         typer.echo(line)
+    typer.echo(f"{len(found)} urban centre(s) by the Degree of Urbanisation")
+    for one in found:
+        typer.echo(f"  {one.people:,.0f} people on {one.cells:,} km2")
+
+
+def _people(source: Snapshot, raster: Path | None) -> gpd.GeoDataFrame:
+    given = people_of(source, raster)
+    return checked_population(source.layer("population")) if given is None else given
+
+
+def _tell(
+    source: Snapshot,
+    found: Sequence[Estimate],
+    content: Content,
+    out: Path | None,
+    *,
+    as_json: bool,
+    extra: Mapping[str, Any] | None = None,
+) -> None:
+    _write(content, out)
+    if as_json:
+        # One estimate is told as it is, several as a list.
+        rows = [one.to_json() for one in found]
+        answer = rows[0] if extra is None else {"estimates": rows, **extra}
+        _json({**answer, "snapshot": _about(source)})
+        return
+    about = source.about
+    for one in found:
+        typer.echo(f"{one.indicator} for {one.border}, snapshot {about.id} of {about.retrieved}")
+        _describe(one)
+    for gap in (extra or {}).get("not_computed", ()):
+        where = " ".join(filter(None, (gap["indicator"], gap["border"])))
+        typer.echo(f"not computed: {where} {gap['code']} {gap['what']}".replace("  ", " "))
+    for line in filter(None, (about.notice_en, f"Every number: {NOTICE}.", about.attribution_en)):
+        typer.echo(line)
+    _wrote(out)
+
+
+def _describe(found: Estimate) -> None:
     for rows in (found.values, found.components):
         for name, value in rows.items():
             ends = (value.low, value.high) if not isinstance(value, int | float | str) else (value,)
@@ -150,4 +213,29 @@ def _tell(source: Snapshot, found: Estimate, *, as_json: bool) -> None:
         typer.echo(f"  assumed: {name} = {chosen}")
     for text in found.not_computed:
         typer.echo(f"  not computed: {text}")
-    typer.echo(about.attribution_en)
+
+
+def _about(source: Snapshot) -> dict[str, Any]:
+    about = source.about
+    return {
+        "id": about.id,
+        "example": about.is_example,
+        "notice": about.notice_en,
+        "retrieved": about.retrieved,
+        "licence": about.licence,
+        "attribution": about.attribution_en,
+    }
+
+
+def _json(answer: Mapping[str, Any]) -> None:
+    typer.echo(json.dumps(answer, ensure_ascii=False, indent=1, allow_nan=False))
+
+
+def _write(content: Content, out: Path | None) -> None:
+    if out is not None:
+        write(content, out)
+
+
+def _wrote(out: Path | None) -> None:
+    if out is not None:
+        typer.echo(f"{out.name}, {out.name}{SUFFIX}: written")

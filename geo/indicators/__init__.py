@@ -5,25 +5,43 @@ official definition it is an estimate of the indicator; for one park or district
 that borrows the indicator's method, and must be called so.
 """
 
+from geo.indicators.assessment import Assessment, Gap, assess
+from geo.indicators.borders import Border, border_of, borders_of
+from geo.indicators.built_up import built_up
+from geo.indicators.degurba import centres_of, urban_centres, urban_clusters
 from geo.indicators.estimate import NOTICE, Estimate, Interval, one_border, require_border
+from geo.indicators.grid import Grid, grid_of_points, grid_of_raster
 from geo.indicators.land_consumption import (
     READINGS,
     LandConsumption,
     land_consumption_series,
     lcrpgr,
 )
-from geo.indicators.population import checked_population, population_from_raster, within
+from geo.indicators.population import checked_population, houses, within
 from geo.indicators.public_space import openness, public_space, street_land
 from geo.indicators.public_transport import public_transport, stop_places
+from geo.indicators.raster import population_from_raster
 from geo.indicators.sensitivity import sensitivity
 
 __all__ = [
     "NOTICE",
     "READINGS",
+    "Assessment",
+    "Border",
     "Estimate",
+    "Gap",
+    "Grid",
     "Interval",
     "LandConsumption",
+    "assess",
+    "border_of",
+    "borders_of",
+    "built_up",
+    "centres_of",
     "checked_population",
+    "grid_of_points",
+    "grid_of_raster",
+    "houses",
     "land_consumption_series",
     "lcrpgr",
     "one_border",
@@ -35,5 +53,7 @@ __all__ = [
     "sensitivity",
     "stop_places",
     "street_land",
+    "urban_centres",
+    "urban_clusters",
     "within",
 ]

@@ -19,10 +19,11 @@ from geo.crs import METRES, to_metres
 from geo.domains import PARK_TYPES
 from geo.errors import IndicatorError
 from geo.indicators.estimate import Estimate, Interval, require_border
-from geo.indicators.population import checked_population, within
-from geo.indicators.public_transport import nearest_way
+from geo.indicators.population import checked_population, inside
+from geo.indicators.public_transport import Ways, nearest_way
 from geo.network.positions import positions
 from geo.network.streets import Network
+from geo.network.travel import ROUNDING
 
 ACCESS_M = 400.0
 """On the street network, about five minutes on foot."""
@@ -72,12 +73,14 @@ def openness(
 def public_space(
     network: Network,
     spaces: gpd.GeoDataFrame,
-    population: gpd.GeoDataFrame,
+    population: gpd.GeoDataFrame | None,
     city: BaseGeometry,
     *,
     border: str,
     access_m: float = ACCESS_M,
     width_factor: float = 1.0,
+    counted: str = "people",
+    ways: Ways | None = None,
 ) -> Estimate:
     """Return shares of land and of people, the lower bound resting on proven spaces alone.
 
@@ -88,7 +91,7 @@ def public_space(
     spaces
         Areas with `public_access` and `evidence`, and `park_type` where they are parks.
     population
-        Points with `people`.
+        Points with `people`; None where nobody knows them, then only land has shares.
     city
         The border, in metres of EPSG:32645.
     border
@@ -97,6 +100,11 @@ def public_space(
         Longest way to an open space, for sensitivity.
     width_factor
         Multiplies the widths of streets, for sensitivity.
+    counted
+        The column that counts; `buildings` where nobody knows the people, see `houses`.
+    ways
+        What `ways_to_spaces` gives for these spaces and all of `population`, at least as far as
+        `access_m`, where a caller has it already.
 
     Raises
     ------
@@ -108,40 +116,47 @@ def public_space(
     require_border(border)
     if network.mode != "walk":
         raise IndicatorError(f"the network is `{network.mode}`; open space is walked to")
-    people = within(checked_population(population), city)
-    total = float(people["people"].sum())
-    if not total > 0:
-        raise IndicatorError("nobody lives inside the border, so there is no share")
-    park_type = spaces.get("park_type")
-    state = openness(spaces["public_access"], spaces["evidence"], park_type)
+    state = openness(spaces["public_access"], spaces["evidence"], spaces.get("park_type"))
     outlines = to_metres(spaces.geometry)
-    areas, near, streets = [], [], []
-    for counted in (["open"], ["open", "unknown"]):
-        chosen = outlines[state.isin(counted)]
-        land = shapely.intersection(shapely.union_all(chosen.to_numpy()), city)
+    areas, streets = [], []
+    for states in _BOUNDS.values():
+        land = shapely.intersection(
+            shapely.union_all(outlines[state.isin(states)].to_numpy()), city
+        )
         low_m2, high_m2 = street_land(network, city, without=land)
         areas.append(float(land.area))
         streets.append((low_m2 * width_factor, high_m2 * width_factor))
-        near.append(_people_near(network, chosen, people, access_m))
     city_m2 = float(city.area)
     # More open space takes away the paths inside it, so both ends are computed as whole cases.
     totals = [areas[0] + streets[0][0], areas[1] + streets[1][1]]
+    values = {
+        "public_space_share_pct": _share(totals, city_m2),
+        "open_public_space_share_pct": _share(areas, city_m2),
+    }
+    components: dict[str, Interval | float | int | str] = {
+        "city_m2": city_m2,
+        "open_public_space_m2": Interval(*areas),
+        "street_land_m2": Interval(*sorted((streets[0][0], streets[1][1]))),
+        **{f"spaces_{name}": int((state == name).sum()) for name in _STATES},
+    }
+    if population is not None:
+        checked = checked_population(population, counted=counted)
+        here = inside(checked, city)
+        people = checked[counted].to_numpy(dtype=float)[here]
+        total = float(people.sum())
+        if not total > 0:
+            raise IndicatorError("nobody lives inside the border, so there is no share")
+        if ways is None:
+            ways = ways_to_spaces(network, spaces, checked.geometry, within_m=access_m)
+        near = [float(people[ways[bound][here] <= access_m + ROUNDING].sum()) for bound in _BOUNDS]
+        values[f"{counted}_near_open_space_pct"] = _share(near, total)
+        components[f"{counted}_near"] = Interval(*near)
+        components[f"{counted}_total"] = total
     return Estimate(
         indicator="11.7.1",
         border=border,
-        values={
-            "public_space_share_pct": _share(totals, city_m2),
-            "open_public_space_share_pct": _share(areas, city_m2),
-            "people_near_open_space_pct": _share(near, total),
-        },
-        components={
-            "city_m2": city_m2,
-            "open_public_space_m2": Interval(*areas),
-            "street_land_m2": Interval(*sorted((streets[0][0], streets[1][1]))),
-            "people_near": Interval(*near),
-            "people_total": total,
-            **{f"spaces_{name}": int((state == name).sum()) for name in _STATES},
-        },
+        values=values,
+        components=components,
         assumptions={
             "access_m": access_m,
             "width_factor": width_factor,
@@ -152,6 +167,10 @@ def public_space(
 
 
 _STATES = ("open", "closed", "unknown")
+_BOUNDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"low": ("open",), "high": ("open", "unknown")}
+)
+"""Which states of a space each bound counts."""
 
 
 def street_land(
@@ -172,22 +191,34 @@ def _width(highway: str, unknown_m: float) -> float:
     return _LINK_M if highway.endswith("_link") else WIDTH_M.get(highway, unknown_m)
 
 
-def _people_near(
-    network: Network, outlines: gpd.GeoSeries, people: gpd.GeoDataFrame, access_m: float
-) -> float:
-    """Return the people within the distance of a way into any of the spaces, or inside one."""
-    if len(outlines) == 0:
-        return 0.0
-    gates = [
+def ways_to_spaces(
+    network: Network, spaces: gpd.GeoDataFrame, people: gpd.GeoSeries, *, within_m: float
+) -> Ways:
+    """Return the metres from each point of people into the nearest open space, 0 inside one.
+
+    `low` is to the spaces proven open, `high` to those and the unknown ones. Infinite beyond
+    `within_m`.
+    """
+    state = openness(spaces["public_access"], spaces["evidence"], spaces.get("park_type"))
+    outlines = to_metres(spaces.geometry)
+    homes = to_metres(people).to_numpy()
+    found = {}
+    for bound, states in _BOUNDS.items():
+        chosen = outlines[state.isin(states)]
+        metres = nearest_way(network, gates(network, chosen), people, limit_m=within_m)
+        metres[shapely.covers(shapely.union_all(chosen.to_numpy()), homes)] = 0.0
+        found[bound] = metres
+    return found
+
+
+def gates(network: Network, outlines: gpd.GeoSeries) -> gpd.GeoSeries:
+    """Return the points by which spaces are entered."""
+    found = [
         points
         for shape in outlines
         for points in positions(network, shape, method="traced", accuracy_m=None).candidates
     ]
-    entries = gpd.GeoSeries(shapely.points(np.vstack(gates)), crs=METRES)
-    near = np.isfinite(nearest_way(network, entries, people.geometry, limit_m=access_m))
-    homes = to_metres(people.geometry).to_numpy()
-    near |= np.asarray(shapely.covers(shapely.union_all(outlines.to_numpy()), homes))
-    return float(people["people"].to_numpy(dtype=float)[near].sum())
+    return gpd.GeoSeries(shapely.points(np.vstack([*found, np.empty((0, 2))])), crs=METRES)
 
 
 def _share(bounds: list[float], whole: float) -> Interval:

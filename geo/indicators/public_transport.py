@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 from numpy.typing import NDArray
 from scipy.sparse import coo_array
@@ -21,7 +22,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.crs import to_metres
 from geo.errors import IndicatorError
 from geo.indicators.estimate import Estimate, Interval, require_border
-from geo.indicators.population import checked_population, within
+from geo.indicators.population import checked_population, inside
 from geo.network.snapping import snap
 from geo.network.streets import Network
 from geo.network.travel import ROUNDING, travel_times
@@ -35,6 +36,10 @@ CAPACITY: Mapping[str, str] = MappingProxyType(
     }
 )  # fmt: skip
 """Mode of a stop -> capacity by the official text; any other is unknown, which gives bounds."""
+
+CAPACITIES = ("low", "high", "unknown")
+Ways = Mapping[str, NDArray[np.float64]]
+"""Capacity -> metres on the network from each point of people, see `ways_to_stops`."""
 
 _SAME_STOP_M = 150.0
 _NOT_COMPUTED = (
@@ -54,6 +59,8 @@ def public_transport(
     low_m: float = LOW_CAPACITY_M,
     high_m: float = HIGH_CAPACITY_M,
     groups: Sequence[str] = (),
+    counted: str = "people",
+    ways: Ways | None = None,
 ) -> Estimate:
     """Return the share of people near a stop, with bounds for stops of unknown capacity.
 
@@ -73,6 +80,11 @@ def public_transport(
         Thresholds, for sensitivity.
     groups
         Columns of people to report apart.
+    counted
+        The column that counts; `buildings` where nobody knows the people, see `houses`.
+    ways
+        What `ways_to_stops` gives for these stops and all of `population`, at least as far as the
+        thresholds, where a caller has it already.
 
     Raises
     ------
@@ -84,14 +96,19 @@ def public_transport(
     require_border(border)
     if network.mode != "walk":
         raise IndicatorError(f"the network is `{network.mode}`; the way to a stop is walked")
-    people = within(checked_population(population), city)
-    total = float(people["people"].sum())
-    if not total > 0:
+    checked = checked_population(population, counted=counted)
+    here = inside(checked, city)
+    people = checked[here]
+    if not float(people[counted].sum()) > 0:
         raise IndicatorError("nobody lives inside the border, so there is no share")
-    proven, possible = near_stops(network, stops, people, low_m=low_m, high_m=high_m)
+    if ways is None:
+        ways = ways_to_stops(network, stops, checked.geometry, within_m=max(low_m, high_m))
+    proven, possible = near_stops(
+        {name: metres[here] for name, metres in ways.items()}, low_m=low_m, high_m=high_m
+    )
     values: dict[str, Interval] = {}
     components: dict[str, Interval | float | int | str] = {}
-    for group in ("people", *groups):
+    for group in (counted, *groups):
         if group not in people:
             raise IndicatorError(f"the population has no column `{group}`")
         number = people[group].to_numpy(dtype=float)
@@ -102,7 +119,7 @@ def public_transport(
         if of_group > 0:
             share = Interval(100 * served.low / of_group, 100 * served.high / of_group)
             values[f"{group}_share_pct"] = share
-    capacity = stops["mode"].map(CAPACITY).fillna("unknown")
+    capacity = capacity_of(stops)
     return Estimate(
         indicator="11.2.1",
         border=border,
@@ -111,42 +128,45 @@ def public_transport(
             **components,
             "stop_points": len(stops),
             "stops_named_once": stop_places(stops),
-            **{f"stop_points_{name}": int((capacity == name).sum()) for name in _CAPACITIES},
+            **{f"stop_points_{name}": int((capacity == name).sum()) for name in CAPACITIES},
         },
         assumptions={"low_capacity_m": low_m, "high_capacity_m": high_m, "distance": "network"},
         not_computed=_NOT_COMPUTED,
     )
 
 
-_CAPACITIES = ("low", "high", "unknown")
+def capacity_of(stops: gpd.GeoDataFrame) -> pd.Series:
+    """Return low, high or unknown for each stop, by its `mode`."""
+    found: pd.Series = stops["mode"].map(CAPACITY).fillna("unknown")
+    return found
+
+
+def ways_to_stops(
+    network: Network, stops: gpd.GeoDataFrame, people: gpd.GeoSeries, *, within_m: float
+) -> Ways:
+    """Return by capacity the metres from each point of people to the nearest such stop.
+
+    They do not depend on border and thresholds, so that one search serves all of them. Infinite
+    beyond `within_m`.
+    """
+    capacity = capacity_of(stops)
+    return {
+        name: nearest_way(network, stops.geometry[capacity == name], people, limit_m=within_m)
+        for name in CAPACITIES
+    }
 
 
 def near_stops(
-    network: Network,
-    stops: gpd.GeoDataFrame,
-    people: gpd.GeoDataFrame,
-    *,
-    low_m: float,
-    high_m: float,
+    ways: Ways, *, low_m: float, high_m: float
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Return which points of people certainly have a stop near, and which may have one.
 
     A stop of unknown capacity counts certainly within the shorter distance, possibly within the
     longer one.
     """
-    capacity = stops["mode"].map(CAPACITY).fillna("unknown")
-    proven = np.zeros(len(people), dtype=bool)
-    possible = np.zeros(len(people), dtype=bool)
-    for name, sure_m, most_m in (
-        ("low", low_m, low_m),
-        ("high", high_m, high_m),
-        ("unknown", min(low_m, high_m), max(low_m, high_m)),
-    ):
-        of_kind = stops.geometry[capacity == name]
-        if len(of_kind):
-            metres = nearest_way(network, of_kind, people.geometry, limit_m=most_m)
-            proven |= metres <= sure_m + ROUNDING
-            possible |= metres <= most_m + ROUNDING
+    known = (ways["low"] <= low_m + ROUNDING) | (ways["high"] <= high_m + ROUNDING)
+    proven = known | (ways["unknown"] <= min(low_m, high_m) + ROUNDING)
+    possible = known | (ways["unknown"] <= max(low_m, high_m) + ROUNDING)
     return proven, possible
 
 
@@ -155,8 +175,11 @@ def nearest_way(
 ) -> NDArray[np.float64]:
     """Return the metres on the network from each point of people to the nearest place.
 
-    All places are one origin, so one search serves them; infinite beyond the limit.
+    All places are one origin, so one search serves them; infinite beyond the limit, and where there
+    is no place.
     """
+    if len(places) == 0:
+        return np.full(len(people), np.inf)
     origin = snap(network, places, cap_m=limit_m).together()
     homes = snap(network, people, cap_m=limit_m)
     metres = travel_times(network.by_length.reversed, origin, homes, limit=limit_m)

@@ -29,7 +29,7 @@ def sensitivity(
     -------
     DataFrame
         Indexed by choice, widest first: `base`, `low`, `high`, `spread`, and `low_at`, `high_at`
-        (the variants as text).
+        (the variants as text), and `variants` (all others than the base, as text).
 
     Raises
     ------
@@ -52,6 +52,7 @@ def sensitivity(
             "spread": high[0] - low[0],
             "low_at": low[1],
             "high_at": high[1],
+            "variants": tuple(str(other) for other in others),
         }
     table = pd.DataFrame.from_dict(rows, orient="index")
     table.index.name = "choice"

@@ -75,7 +75,7 @@ def test_what_is_no_population_is_refused(tif: Path, tmp_path: Path) -> None:
         population_from_raster(write(tif, np.ones((6, 6)), crs=None), BORDER)
     text = tmp_path / "no.tif"
     text.write_text("no raster")
-    with pytest.raises(PopulationError, match=r"no\.tif: no raster"):
+    with pytest.raises(PopulationError, match=r"no\.tif: no GeoTIFF"):
         population_from_raster(text, BORDER)
     with pytest.raises(PopulationError, match=r"gone\.tif"):
         population_from_raster(tmp_path / "gone.tif", BORDER)

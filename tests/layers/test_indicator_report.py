@@ -1,0 +1,131 @@
+import html
+import io
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from typer.testing import CliRunner
+
+from geo.dataset import shared
+from geo.errors import NotWritableError
+from geo.indicators import Assessment, assess
+from geo.snapshot import EXAMPLE, open_snapshot
+from layers.__main__ import app
+from layers.indicator_document import Document, Picture, Table, Text
+from layers.indicator_files import make_report
+from layers.indicator_html import report_html
+from layers.indicator_pdf import NOT_SHOWN, report_pdf
+from layers.indicator_report import document
+from layers.locale import LANGUAGES, Translator
+
+HOSTILE = '<script>alert(1)</script> #eval(read("/etc/passwd")) 桜🌸'
+
+
+@pytest.fixture(scope="module")
+def assessment() -> Assessment:
+    found = assess(open_snapshot(EXAMPLE))
+    assert found is not None
+    return found
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def report(request: pytest.FixtureRequest, assessment: Assessment) -> tuple[Document, Translator]:
+    translator = Translator(request.param)
+    return document(assessment, "urban_centre", shared(), translator), translator
+
+
+def flat(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+def pdf_text(content: bytes) -> str:
+    return flat(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages))
+
+
+def test_it_says_what_it_is_before_any_number(report: tuple[Document, Translator]) -> None:
+    found, translator = report
+    notice = open_snapshot(EXAMPLE).about
+    assert found.warnings == (
+        notice.notice_ru if translator.lang == "ru" else notice.notice_en,
+        translator.t("indicator.estimate"),
+        translator.t("indicator.derived"),
+    )
+    ids = [section.id for section in found.sections]
+    assert ids[0] == "results"
+    assert {"i-11-2-1", "i-11-3-1", "i-11-7-1", "parks", "missing", "never", "sources"} <= set(ids)
+    # What cleans the HTML of a page takes away ids that are properties of a form.
+    assert not set(ids) & {"method", "action", "name", "title", "target", "elements", "length"}
+
+
+def test_the_html_is_one_file_that_asks_nobody(report: tuple[Document, Translator]) -> None:
+    found, translator = report
+    page = html.unescape(report_html(found, translator).decode())
+    assert f'<html lang="{translator.lang}">' in page
+    assert "default-src 'none'" in page
+    assert "<script" not in page
+    assert not re.findall(r'(?:src|href)="(?!data:|#)', page)
+    assert not re.findall(r"url\((?!data:)", page)
+    assert "@page { size: A4" in page
+    assert all(
+        block.caption in page
+        for s in found.sections
+        for block in s.blocks
+        if isinstance(block, Table)
+    )
+    assert report_html(found, translator) == report_html(found, translator)
+
+
+def test_the_pdf_can_be_read_searched_and_heard(report: tuple[Document, Translator]) -> None:
+    found, translator = report
+    content = report_pdf(found, translator)
+    assert report_pdf(found, translator) == content
+    root = PdfReader(io.BytesIO(content)).trailer["/Root"]
+    assert root["/Lang"] == translator.lang
+    assert root["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in root
+    assert b"GolosText" in content
+    assert found.title in str(PdfReader(io.BytesIO(content)).metadata.title)
+    text = pdf_text(content)
+    assert flat(found.warnings[0]) in text
+    for section in found.sections:
+        assert flat(section.title) in text
+    for block in (b for s in found.sections for b in s.blocks if isinstance(b, Text | Table)):
+        cell = block.text if isinstance(block, Text) else str(block.rows[0][0])
+        assert flat(cell)[:25] in text
+    assert "5,0498" in text or "5.0498" in text
+    alts = [b.alt for s in found.sections for b in s.blocks if isinstance(b, Picture)]
+    assert len(alts) == 2
+
+
+def test_words_of_data_are_words(report: tuple[Document, Translator]) -> None:
+    found, translator = report
+    hostile = replace(found, subtitle=HOSTILE)
+    page = report_html(hostile, translator).decode()
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)" in page
+    text = pdf_text(report_pdf(hostile, translator))
+    assert "<script>alert(1)</script>" in text
+    assert "root:" not in text
+    assert f"{NOT_SHOWN}{NOT_SHOWN}" in text
+    assert flat(translator.t("indicator.report.replaced", n=2)) in text
+
+
+def test_a_file_has_its_provenance(assessment: Assessment) -> None:
+    made = make_report(assessment, "urban_centre", shared(), Translator("en"), name="r.html")
+    assert made.provenance["replay"] == "python -m layers report r.html --lang en"
+    assert made.provenance["output"]["bytes"] == len(made.content)
+    with pytest.raises(NotWritableError, match=r"a report ends in \.html, \.pdf"):
+        make_report(assessment, "urban_centre", shared(), Translator("en"), name="r.docx")
+
+
+def test_the_command_writes_both_files(tmp_path: Path) -> None:
+    out = tmp_path / "review.pdf"
+    result = CliRunner().invoke(app, ["report", str(out), "--lang", "ru"])
+    assert result.exit_code == 0, result.output
+    assert out.read_bytes().startswith(b"%PDF")
+    beside = json.loads((tmp_path / "review.pdf.provenance.json").read_text(encoding="utf-8"))
+    assert beside["operation"]["kind"] == "indicator"
+    assert [one["code"] for one in beside["warnings"]] == ["estimate", "example"]

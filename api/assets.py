@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.bodies import IMMUTABLE, MEDIA_TYPES, REVALIDATE, Body, read_body, respond
+from api.bodies import IMMUTABLE, MEDIA_TYPES, REVALIDATE, Body, make_body, read_body, respond
 from api.problems import Refusal
-from layers.assets import STATIC, release, url
+from layers.assets import MAP_SCRIPT, STATIC, release, text, url
 
 _OPEN = {"Access-Control-Allow-Origin": "*"}
 
@@ -20,7 +20,9 @@ def assets() -> Mapping[str, Body]:
     Only these are ever looked up, so no request can name a file elsewhere.
     """
     files = sorted(file for file in STATIC.rglob("*") if file.suffix in MEDIA_TYPES)
-    return {file.relative_to(STATIC).as_posix(): read_body(file) for file in files}
+    bodies = {file.relative_to(STATIC).as_posix(): read_body(file) for file in files}
+    bodies[MAP_SCRIPT] = make_body(text(MAP_SCRIPT).encode(), MEDIA_TYPES[".js"])
+    return bodies
 
 
 async def asset(request: Request) -> Response:

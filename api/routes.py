@@ -17,7 +17,7 @@ from api.layers import index, layer, table
 from api.map_page import embed, map_page
 from api.objects import find_object
 from api.offline import offline
-from api.pictures import picture
+from api.pictures import map_picture, picture
 from api.search import search
 from api.sitemap import robots, sitemap
 from api.startup import PlainStartFailure
@@ -28,6 +28,7 @@ from geo import settings
 
 ROUTES = [
     Route("/map", map_page),
+    Route("/map/picture", map_picture),
     Route("/embed", embed),
     Route("/layers/index.json", index),
     Route("/layers/table.json", table),
@@ -39,7 +40,7 @@ ROUTES = [
     Route("/own/{token}/export", own.export),
     Route("/own/{token}/tiles/{z}/{x}/{y}.mvt", own.tile),
     Route("/own/{rest:path}", own.nothing),
-    Route("/tiles/{layer}/{z}/{x}/{y}.mvt", tile),
+    Route("/tiles/{layers}/{z}/{x}/{y}.mvt", tile),
     Route("/object", find_object),
     Route("/object/picture", picture),
     Route("/compare", comparison),

@@ -30,9 +30,10 @@ class Server:
 
 
 @contextmanager
-def atlas(data_folder: Path | None = None) -> Iterator[Server]:
-    """Run the Atlas, on the shipped data or on another folder."""
-    environment = os.environ | ({"ATLAS_DATA_FOLDER": str(data_folder)} if data_folder else {})
+def atlas(data_folder: Path | None = None, *, snapshot: Path | None = None) -> Iterator[Server]:
+    """Run the Atlas, on the shipped data and snapshot or on other folders."""
+    chosen = {"ATLAS_DATA_FOLDER": data_folder, "ATLAS_SNAPSHOT": snapshot}
+    environment = os.environ | {name: str(folder) for name, folder in chosen.items() if folder}
     with _streamlit("app.py", environment, "/health") as server:
         yield server
 

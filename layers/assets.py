@@ -21,6 +21,7 @@ SCRIPTS = (
             "words",
             "geodesic",
             "objects",
+            "columns",
             "places",
             "scene",
             "ground",
@@ -39,11 +40,15 @@ SCRIPTS = (
             "area",
             "near",
             "mvt",
+            "tile_sources",
+            "tile_grid",
             "own_sources",
             "own_marks",
             "own_grid",
             "own",
             "tiles",
+            "backdrop_marks",
+            "backdrop",
             "controls",
             "gestures",
             "keyboard",
@@ -56,16 +61,24 @@ SCRIPTS = (
 """Scripts of the map after Leaflet, in the order in which they need each other."""
 
 
+MAP_SCRIPT = "atlas/map.js"
+"""Leaflet and all SCRIPTS as one, which is no file of the folder: asking for forty of them one by
+one takes longer than everything else on the way to a map."""
+
+
 @functools.cache
 def text(path: str) -> str:
-    """Return a file of the static folder as text."""
+    """Return a file of the static folder, or MAP_SCRIPT, as text."""
+    if path == MAP_SCRIPT:
+        return "\n;".join(text(script) for script in (LEAFLET, *SCRIPTS))
     return (STATIC / path).read_text(encoding="utf-8")
 
 
 @functools.cache
 def url(path: str) -> str:
-    """Return the address of a file, relative to the map page, that changes with its content."""
-    digest = hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:12]
+    """Return the address of an asset, relative to the map page, that changes with its content."""
+    content = text(path).encode() if path == MAP_SCRIPT else (STATIC / path).read_bytes()
+    digest = hashlib.sha256(content).hexdigest()[:12]
     return f"assets/{path}?v={digest}"
 
 

@@ -68,14 +68,13 @@ class AtlasLayers(JSCSSMixin, MacroElement):
         self.inline_styles: list[str] = []
         self.inline_scripts: list[str] = []
         styles = [assets.LEAFLET_STYLE, assets.FRAME_STYLE]
-        scripts = [assets.LEAFLET, *assets.SCRIPTS]
         if delivery == "inline":
             # The typeface stays away: the page must be one file of a bearable size.
             self.inline_styles = [assets.text(path) for path in styles]
-            self.inline_scripts = [assets.text(path) for path in scripts]
+            self.inline_scripts = [assets.text(assets.MAP_SCRIPT)]
         else:
             self.default_css = [(path, assets.url(path)) for path in [assets.FONT_STYLE, *styles]]
-            self.default_js = [(path, assets.url(path)) for path in scripts]
+            self.default_js = [(assets.MAP_SCRIPT, assets.url(assets.MAP_SCRIPT))]
 
 
 def build_map(
@@ -97,8 +96,8 @@ def build_map(
     view
         The answer to show, by `geo.query.apply`; None shows every row.
     offline
-        For the frame of the offline edition: waits for its host to say what to show, and offers
-        no tiles, as those would have to be asked for.
+        For the frame of the offline edition: waits for its host to send the features and to say
+        what to show, and offers no tiles, as those would have to be asked for.
 
     Returns
     -------

@@ -10,6 +10,7 @@ from geo.view import View
 from layers import style
 from layers.locale import LANGUAGES, messages
 from layers.published import digest, layer_bytes
+from layers.snapshot_card import snapshot_card
 
 Delivery = Literal["url", "inline"]
 
@@ -38,13 +39,16 @@ def page_data(
                 "title": {"ru": entry.title_ru, "en": entry.title_en},
                 **_content(dataset, entry.id, delivery),
             }
-            for kind in ("sites", "projects")
+            # The host of an offline page has the rows, and sends them.
+            for kind in (() if offline else ("sites", "projects"))
             for entry in dataset.catalog.of_kind(kind)
         ],
         "parks": [_park(park) for park in style.PARKS],
         "settlements": _settlements(dataset),
         "attribution": {lang: dataset.catalog.attributions(lang) for lang in LANGUAGES},
         "tiles": None if offline else _tiles(),
+        "copyright": {"link": OSM_COPYRIGHT, "attribution": OSM_ATTRIBUTION},
+        "snapshot": None if offline or delivery == "inline" else snapshot_card(),
         "start": START,
         "sizes": {
             "min": style.DISC_MIN_PX,
@@ -102,12 +106,7 @@ def _tiles() -> dict[str, Any] | None:
     url = settings.current().tile_url
     if not url:
         return None
-    return {
-        "url": url,
-        "link": OSM_COPYRIGHT,
-        "attribution": OSM_ATTRIBUTION,
-        "max_zoom": OSM_MAX_ZOOM,
-    }
+    return {"url": url, "max_zoom": OSM_MAX_ZOOM}
 
 
 def _messages(lang: str) -> dict[str, str]:

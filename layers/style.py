@@ -68,6 +68,13 @@ LIGHT = {
     "warning": "#8a5a00",
     "own": "#f2b82c",
     "own_line": "#1d2b36",
+    "snapshot_water": "#c9dce6",
+    "snapshot_open_space": "#dbe5cf",
+    "snapshot_street": "#ffffff",
+    "snapshot_street_line": "#d5cfc3",
+    "snapshot_building": "#d9d1c4",
+    "snapshot_building_line": "#bfb5a5",
+    "snapshot_stop": "#5c6872",
     "shadow": "#1d2b3626",
 }
 DARK = {
@@ -93,6 +100,13 @@ DARK = {
     "warning": "#f0b95b",
     "own": "#f2b82c",
     "own_line": "#0d1216",
+    "snapshot_water": "#22323f",
+    "snapshot_open_space": "#22302a",
+    "snapshot_street": "#3d4954",
+    "snapshot_street_line": "#151b20",
+    "snapshot_building": "#2f3942",
+    "snapshot_building_line": "#46525d",
+    "snapshot_stop": "#a5b1bb",
     "shadow": "#00000073",
 }
 """Names as in LIGHT, for the dark theme."""

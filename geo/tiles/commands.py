@@ -52,6 +52,8 @@ class _Paths:
     sizes: Integers
 
     def chosen(self, keep: Mask) -> "_Paths":
+        if keep.all():
+            return self
         points = self.points[np.repeat(keep, self.sizes)]
         sizes = self.sizes[keep]
         starts = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int64)
@@ -132,7 +134,8 @@ def _paths(lines: Geometries, features: Integers, part: Integers, is_hole: Mask)
     coordinates, path = shapely.get_coordinates(lines, return_index=True)
     points = np.rint(coordinates).astype(np.int64)
     repeats = np.zeros(len(points), dtype=bool)
-    repeats[1:] = (path[1:] == path[:-1]) & (points[1:] == points[:-1]).all(axis=1)
+    x, y = points.T
+    repeats[1:] = (path[1:] == path[:-1]) & (x[1:] == x[:-1]) & (y[1:] == y[:-1])
     sizes = np.bincount(path[~repeats], minlength=len(lines)).astype(np.int64)
     starts = (np.cumsum(sizes) - sizes).astype(np.int64)
     return _Paths(

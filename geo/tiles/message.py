@@ -25,12 +25,13 @@ Integers: TypeAlias = npt.NDArray[np.int64]
 
 Geometries: TypeAlias = npt.NDArray[np.object_]
 
+_Runs: TypeAlias = tuple[Integers, Integers]
+"""Numbers, and how many of them belong to each feature."""
+
 _VERSION = 2
-# Heads of fields that every feature has, as `protobuf.message` would write them each time.
-_FEATURE, _TAGS, _GEOMETRY, _VALUE = (
-    bytes([n << 3 | protobuf.LENGTH_DELIMITED]) for n in (2, 2, 4, 4)
-)
-_ID = bytes([1 << 3 | protobuf.VARINT])
+# Heads of the fields of a feature, as numbers.
+_FEATURE, _TAGS, _GEOMETRY = (n << 3 | protobuf.LENGTH_DELIMITED for n in (2, 2, 4))
+_ID, _TYPE = (n << 3 | protobuf.VARINT for n in (1, 3))
 
 
 def encode_layer(
@@ -62,18 +63,15 @@ def encode_layer(
         A message Tile; tiles of several layers are these one after another.
     """
     tags, keys, values = _tags(properties or {}, len(geometries))
-    features = [
-        message
-        for kind, drawn in _drawn(geometries)
-        for message in _features(kind, drawn, ids, tags)
-    ]
+    numbers = np.array([-1 if n is None else n for n in ids or [None] * len(geometries)], np.int64)
+    features = [_features(kind, drawn, numbers, tags) for kind, drawn in _drawn(geometries)]
     layer = protobuf.join(
         [
             protobuf.integer(15, _VERSION),
             protobuf.message(1, name.encode()),
             *features,
             *(protobuf.message(3, key.encode()) for key in keys),
-            *(_VALUE + protobuf.varint(len(value)) + value for value in values),
+            *(protobuf.message(4, value) for value in values),
             protobuf.integer(5, EXTENT),
         ]
     )
@@ -125,31 +123,57 @@ def _merged(*groups: tuple[Geometries, Integers]) -> tuple[Geometries, Integers]
     return parts[order], feature[order]
 
 
-def _features(
-    kind: int, drawn: Drawn, ids: Sequence[int | None] | None, tags: list[bytes] | None
-) -> list[bytes]:
-    varint = protobuf.varint
-    kind_and_head = protobuf.integer(3, kind) + _GEOMETRY
-    messages = []
-    for feature, geometry in zip(
-        drawn.features.tolist(), protobuf.varints(drawn.values, drawn.lengths), strict=True
-    ):
-        content = kind_and_head + varint(len(geometry)) + geometry
-        if tags is not None and tags[feature]:
-            content = _TAGS + varint(len(tags[feature])) + tags[feature] + content
-        own_id = None if ids is None else ids[feature]
-        if own_id is not None:
-            content = _ID + varint(own_id) + content
-        messages.append(_FEATURE + varint(len(content)) + content)
-    return messages
+def _features(kind: int, drawn: Drawn, ids: Integers, tags: _Runs) -> bytes:
+    """Write the messages of features: nothing but numbers, so all of them are written at once."""
+    tag_values, tag_lengths = _chosen(tags, drawn.features)
+    tag_bytes, path_bytes = (
+        np.bincount(
+            np.repeat(np.arange(len(lengths)), lengths),
+            weights=protobuf.sizes(values),
+            minlength=len(lengths),
+        ).astype(np.int64)
+        for values, lengths in ((tag_values, tag_lengths), (drawn.values, drawn.lengths))
+    )
+    own = ids[drawn.features]
+    head = np.full((len(own), 6), -1, dtype=np.int64)
+    has_id, has_tags = own >= 0, tag_lengths > 0
+    head[has_id, 2], head[:, 3] = _ID, own
+    head[has_tags, 4] = _TAGS
+    head[has_tags, 5] = tag_bytes[has_tags]
+    shape = np.empty((len(own), 4), dtype=np.int64)
+    shape[:, 0], shape[:, 1], shape[:, 2], shape[:, 3] = _TYPE, kind, _GEOMETRY, path_bytes
+    head[:, 0] = _FEATURE
+    head[:, 1] = tag_bytes + path_bytes
+    for column in (*head.T[2:], *shape.T):
+        head[:, 1] += np.where(column >= 0, protobuf.sizes(np.abs(column)), 0)
+    there = head >= 0
+    fours = np.full(len(own), 4)
+    return protobuf.varints(
+        protobuf.interleave(
+            (head[there], np.count_nonzero(there, axis=1)),
+            (tag_values, tag_lengths),
+            (shape.ravel(), fours),
+            (drawn.values, drawn.lengths),
+        )
+    )
+
+
+def _chosen(runs: _Runs, places: Integers) -> _Runs:
+    """Return some of the runs, in the order of their places."""
+    values, lengths = runs
+    chosen = lengths[places]
+    starts = np.cumsum(lengths) - lengths
+    shift = starts[places] - np.cumsum(chosen) + chosen
+    return values[np.arange(int(chosen.sum())) + np.repeat(shift, chosen)], chosen
 
 
 def _tags(
     properties: Mapping[str, Sequence[Value]], count: int
-) -> tuple[list[bytes] | None, list[str], list[bytes]]:
+) -> tuple[_Runs, list[str], list[bytes]]:
     """Return the tags of each feature, the keys, and the values that stand for them."""
     if not properties:
-        return None, [], []
+        nothing = np.zeros(0, dtype=np.int64)
+        return (nothing, np.zeros(count, dtype=np.int64)), [], []
     numbers: dict[tuple[type, Value], int] = {}
     pairs = np.full((count, len(properties), 2), -1, dtype=np.int64)
     for key, column in enumerate(properties.values()):
@@ -170,8 +194,8 @@ def _tags(
         pairs[:, key, 1] = codes[places] if count else codes
         pairs[:, key, 0] = np.where(pairs[:, key, 1] < 0, -1, key)
     filled = pairs[:, :, 0] >= 0
-    written = protobuf.varints(pairs[filled].ravel(), 2 * np.count_nonzero(filled, axis=1))
-    return written, [*properties], [_value(value) for _, value in numbers]
+    runs = pairs[filled].ravel(), 2 * np.count_nonzero(filled, axis=1)
+    return runs, [*properties], [_value(value) for _, value in numbers]
 
 
 def _value(value: Value) -> bytes:

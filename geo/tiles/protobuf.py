@@ -2,9 +2,12 @@
 
 import struct
 from collections.abc import Iterable
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+
+Integers: TypeAlias = npt.NDArray[np.int64]
 
 VARINT, LENGTH_DELIMITED = 0, 2
 
@@ -27,35 +30,44 @@ def varint(value: int) -> bytes:
     return _SMALL[value] if value < len(_SMALL) else _written(value)
 
 
-def varints(values: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]) -> list[bytes]:
-    """Write numbers that are not negative, cut into runs.
+def sizes(values: Integers) -> Integers:
+    """Return how many bytes each number takes; none of them is negative."""
+    found = np.ones(len(values), dtype=np.int64)
+    for bits in range(7, int(values.max(initial=0)).bit_length(), 7):
+        found += values >> bits > 0
+    return found
+
+
+def varints(values: Integers) -> bytes:
+    """Write numbers that are not negative, one after another."""
+    size = sizes(values)
+    starts = np.cumsum(size) - size
+    written = np.empty(int(size.sum()), dtype=np.uint8)
+    written[starts] = values.astype(np.uint8)
+    for place in range(1, int(size.max(initial=0))):
+        longer = np.flatnonzero(size > place)
+        at = starts[longer] + place
+        written[at - 1] |= 128
+        written[at] = values[longer] >> 7 * place
+    return written.tobytes()
+
+
+def interleave(*runs: tuple[Integers, Integers]) -> Integers:
+    """Put runs of numbers together by turns: the first of each, then the second of each.
 
     Parameters
     ----------
-    values
-        All numbers.
-    lengths
-        How many each run has; together all of them.
+    runs
+        Numbers, and how many of them each run has; as many runs everywhere.
     """
-    sizes = np.ones(len(values), dtype=np.int64)
-    for bits in range(7, 64, 7):
-        longer = values >> bits > 0
-        if not longer.any():
-            break
-        sizes += longer
-    starts = np.cumsum(sizes) - sizes
-    written = np.empty(int(sizes.sum()), dtype=np.uint8)
-    for place in range(int(sizes.max(initial=0))):
-        here = sizes > place
-        more = np.where(sizes[here] > place + 1, 128, 0)
-        written[starts[here] + place] = (values[here] >> 7 * place) & 127 | more
-    ends = np.cumsum(lengths)
-    edges = np.append(starts, len(written))
-    whole = written.tobytes()
-    return [
-        whole[start:end]
-        for start, end in zip(edges[ends - lengths].tolist(), edges[ends].tolist(), strict=True)
-    ]
+    lengths = np.column_stack([length for _, length in runs])
+    starts = (np.cumsum(lengths) - lengths.ravel()).reshape(lengths.shape)
+    found = np.empty(int(lengths.sum()), dtype=np.int64)
+    for (values, length), start in zip(runs, starts.T, strict=True):
+        found[np.arange(len(values)) + np.repeat(start - np.cumsum(length) + length, length)] = (
+            values
+        )
+    return found
 
 
 def message(number: int, content: bytes) -> bytes:

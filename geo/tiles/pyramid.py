@@ -1,14 +1,20 @@
 """A layer cut into tiles of any zoom."""
 
 from functools import cached_property
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import shapely
 
 from geo.tiles.message import encode_layer, single_parts
-from geo.tiles.scheme import EXTENT, TILE_PX, Tile, plane_geometries
-from geo.tiles.thinning import CELL_PX, crowd
+from geo.tiles.scheme import EXTENT, TILE_PX, Coordinates, Tile, plane_geometries
+from geo.tiles.thinning import CELL_PX, Crowds, crowd
+
+Box: TypeAlias = tuple[float, float, float, float]
+Geometries: TypeAlias = npt.NDArray[np.object_]
+Integers: TypeAlias = npt.NDArray[np.int64]
+Mask: TypeAlias = npt.NDArray[np.bool_]
 
 LAYER = "features"
 """Name of the layer in the tiles."""
@@ -21,8 +27,6 @@ BUFFER_PX = CELL_PX
 
 SMALL_PX = 2
 """Below this width and height an outline is drawn as a point."""
-
-_UNITS_PER_PX = EXTENT / TILE_PX
 
 
 class Pyramid:
@@ -39,11 +43,22 @@ class Pyramid:
         In EPSG:4326; None where a row has no place.
     """
 
-    def __init__(self, geometries: npt.NDArray[np.object_]) -> None:
+    tile_px = TILE_PX
+    """Side of a tile on the screen."""
+
+    detail_zoom = DETAIL_ZOOM
+    small_px = SMALL_PX
+
+    def __init__(self, geometries: Geometries) -> None:
         self._degrees = geometries
 
+    @property
+    def _pixel(self) -> float:
+        """One pixel of the screen in units of a tile."""
+        return EXTENT / self.tile_px
+
     @cached_property
-    def _plane(self) -> npt.NDArray[np.object_]:
+    def _plane(self) -> Geometries:
         return plane_geometries(self._degrees)
 
     @cached_property
@@ -51,36 +66,47 @@ class Pyramid:
         return shapely.STRtree(self._plane)
 
     @cached_property
-    def _boxes(self) -> npt.NDArray[np.float64]:
-        boxes: npt.NDArray[np.float64] = shapely.bounds(self._plane)
+    def _boxes(self) -> Coordinates:
+        boxes: Coordinates = shapely.bounds(self._plane)
         return boxes
 
     def tile(self, tile: Tile) -> bytes:
         """Return a tile; one without any feature is empty."""
-        outer = tile.box(BUFFER_PX * _UNITS_PER_PX)
-        rows = np.sort(self._tree.query(shapely.box(*outer))).astype(np.int64)
-        boxes = self._boxes[rows]
-        pixels = TILE_PX * 2**tile.z
-        small = ((boxes[:, 2:] - boxes[:, :2]) * pixels).max(axis=1, initial=0) < SMALL_PX
-        points, names, crowds = self._points(tile, rows[small], outer)
-        outlines, owners = self._outlines(tile, rows[~small], boxes[~small], outer)
-        if not (len(points) or len(outlines)):
+        outer = tile.box(BUFFER_PX * self._pixel)
+        rows = self._rows(tile, outer)
+        small = self._small(self._plane[rows], self._boxes[rows], 1 / (self.tile_px * 2**tile.z))
+        crowds = self._crowds(tile, rows[small], outer)
+        outlines, owners = self._outlines(tile, rows[~small], outer)
+        if not (len(crowds.members) or len(outlines)):
             return b""
+        return self._written(outlines, owners, crowds)
+
+    def _rows(self, _tile: Tile, outer: Box) -> Integers:
+        """Return the rows of a tile, ascending."""
+        return np.sort(self._tree.query(shapely.box(*outer))).astype(np.int64)
+
+    def _small(self, _shapes: Geometries, boxes: Coordinates, pixel: float) -> Mask:
+        """Tell which shapes are drawn as points; boxes and pixel are in the same unit."""
+        mask: Mask = (boxes[:, 2:] - boxes[:, :2]).max(axis=1, initial=0) < self.small_px * pixel
+        return mask
+
+    def _written(self, outlines: Geometries, owners: Integers, crowds: Crowds) -> bytes:
+        """Write a tile of outlines, with the row of each, and points."""
         nothing: list[str | int | None] = [None] * len(outlines)
+        alone = [len(members) == 1 for members in crowds.members]
+        names = zip(alone, crowds.members, strict=True)
         return encode_layer(
             LAYER,
-            np.concatenate([outlines, points]),
-            ids=[*owners, *names],
+            np.concatenate([outlines, points_at(crowds.at)]),
+            ids=[*owners.tolist(), *(int(rows[0]) if one else None for one, rows in names)],
             properties={
-                "n": [*nothing, *(len(c) if len(c) > 1 else None for c in crowds)],
-                "rows": [*nothing, *(_written(c) if len(c) > 1 else None for c in crowds)],
+                "n": [*nothing, *(len(c) if len(c) > 1 else None for c in crowds.members)],
+                "rows": [*nothing, *(_steps(c) if len(c) > 1 else None for c in crowds.members)],
             },
         )
 
-    def _points(
-        self, tile: Tile, rows: npt.NDArray[np.int64], outer: tuple[float, float, float, float]
-    ) -> tuple[npt.NDArray[np.object_], list[int | None], list[npt.NDArray[np.int64]]]:
-        """Return points in units of the tile, their ids, and the rows each stands for."""
+    def _crowds(self, tile: Tile, rows: Integers, outer: Box) -> Crowds:
+        """Return points in units of the tile, and the rows each stands for."""
         boxes = self._boxes[rows]
         middles = (boxes[:, :2] + boxes[:, 2:]) / 2
         west, north, east, south = outer
@@ -89,42 +115,47 @@ class Pyramid:
             & (middles[:, 1] >= north) & (middles[:, 1] < south)
         )  # fmt: skip
         rows, places = rows[inside], tile.units(middles[inside])
-        if tile.z >= DETAIL_ZOOM:
-            crowds = [rows[n : n + 1] for n in range(len(rows))]
-        else:
-            found = crowd(places, rows, cell=CELL_PX * _UNITS_PER_PX)
-            places, crowds = found.at, list(found.members)
-        ids = [int(members[0]) if len(members) == 1 else None for members in crowds]
-        return np.asarray(shapely.points(places), dtype=object).reshape(-1), ids, crowds
+        if tile.z >= self.detail_zoom:
+            return Crowds(places, tuple(rows[n : n + 1] for n in range(len(rows))))
+        return crowd(places, rows, cell=CELL_PX * self._pixel)
 
-    def _outlines(
-        self,
-        tile: Tile,
-        rows: npt.NDArray[np.int64],
-        boxes: npt.NDArray[np.float64],
-        outer: tuple[float, float, float, float],
-    ) -> tuple[npt.NDArray[np.object_], list[int]]:
-        shapes = self._plane[rows]
+    def _outlines(self, tile: Tile, rows: Integers, outer: Box) -> tuple[Geometries, Integers]:
+        """Return lines and polygons in units of the tile, and the row of each."""
+        shapes, boxes = self._plane[rows], self._boxes[rows]
         west, north, east, south = outer
         crossing = (
             (boxes[:, 0] < west) | (boxes[:, 1] < north)
             | (boxes[:, 2] > east) | (boxes[:, 3] > south)
         )  # fmt: skip
-        shapes[crossing] = shapely.clip_by_rect(shapes[crossing], *outer)
+        shapes[crossing] = _clip(shapes[crossing], outer)
         kept = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
         parts, owner = single_parts(np.asarray(shapely.transform(shapes[kept], tile.units)))
         boxes = shapely.bounds(parts)
         # A part by itself may be too small to be seen, as the whole is not.
-        tiny = (boxes[:, 2:] - boxes[:, :2]).max(axis=1, initial=0) < SMALL_PX * _UNITS_PER_PX
+        tiny = self._small(parts, boxes, self._pixel)
         middles = (boxes[:, :2] + boxes[:, 2:]) / 2
         parts[tiny] = shapely.points(middles[tiny])
         # Of those of one row in one pixel, the first will do.
-        places = np.column_stack([owner, np.floor(middles / _UNITS_PER_PX)])[tiny]
+        places = np.column_stack([owner, np.floor(middles / self._pixel)])[tiny]
         again = np.flatnonzero(tiny)
         again = np.delete(again, np.unique(places, axis=0, return_index=True)[1])
         parts, owner = np.delete(parts, again), np.delete(owner, again)
-        return parts, rows[kept][owner].tolist()
+        return parts, rows[kept][owner]
 
 
-def _written(rows: npt.NDArray[np.int64]) -> str:
+def points_at(places: Coordinates) -> Geometries:
+    """Return points; `places` has shape (n, 2)."""
+    return np.asarray(shapely.points(places), dtype=object).reshape(-1)
+
+
+def _clip(shapes: Geometries, box: Box) -> Geometries:
+    try:
+        return np.asarray(shapely.clip_by_rect(shapes, *box), dtype=object)
+    except shapely.GEOSException:
+        # It is fast, and stumbles over rings that run back on themselves.
+        mended = shapely.make_valid(shapes)
+        return np.asarray(shapely.intersection(mended, shapely.box(*box)), dtype=object)
+
+
+def _steps(rows: Integers) -> str:
     return ",".join(map(str, np.diff(rows, prepend=0).tolist()))

@@ -42,8 +42,10 @@ def crowd(
     if not len(points):
         return Crowds(np.zeros((0, 2)), ())
     cells = np.floor(points / cell).astype(np.int64)
-    _, inverse, counts = np.unique(cells, axis=0, return_inverse=True, return_counts=True)
-    inverse = inverse.ravel()
+    cells -= cells.min(axis=0)
+    # As one number: rows of an array are slow to sort.
+    name = cells[:, 0] * (cells[:, 1].max() + 1) + cells[:, 1]
+    _, inverse, counts = np.unique(name, return_inverse=True, return_counts=True)
     order = np.argsort(inverse, kind="stable")
     sums = np.column_stack([np.bincount(inverse, weights=axis) for axis in points.T])
     members = np.split(numbers[order], np.cumsum(counts)[:-1])

@@ -43,7 +43,8 @@
       frame.map.fitBounds(this.bounds, {
         ...frame.paddingFor(Atlas.freePart(frame.openBox(), frame.covers()), MARGIN_PX),
         maxZoom: MAX_ZOOM,
-        animate: !frame.reduced,
+        // Before anything is drawn there is nothing to glide away from.
+        animate: !frame.reduced && frame.objects.size > 0,
       });
     }
   };

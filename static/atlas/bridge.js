@@ -37,6 +37,7 @@
   };
 
   const ACTS = {
+    rows: (frame, { columns }) => frame.loader.bring(columns),
     own: (frame, { layer }) => frame.setOwn(layer ?? null),
     show: (frame, { ids }) => frame.show(keys(ids)),
     select: (frame, { id, pan, zoom }) => frame.select(typeof id === "string" ? id : null, pan === true, zoom === true),

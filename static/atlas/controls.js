@@ -96,6 +96,7 @@
           hidden: true,
         },
         Atlas.element("h2", { "data-text": "map.layers" }),
+        ...(frame.backdrop.element ? [frame.backdrop.element] : []),
         first,
         ...note,
         ...others,
@@ -159,7 +160,7 @@
     openPanel(open) {
       this.panel.hidden = !open;
       this.layersButton.setAttribute("aria-expanded", String(open));
-      if (open) this.panel.querySelector("input").focus();
+      if (open) [...this.panel.querySelectorAll("input")].find((input) => input.offsetParent)?.focus();
     }
 
     openAttribution(open) {
@@ -171,6 +172,7 @@
       const { frame } = this;
       const { map } = frame;
       for (const [layer, input] of this.switches) input.checked = frame.layers[layer];
+      frame.backdrop.update();
       for (const button of this.languages)
         button.setAttribute("aria-pressed", String(button.lang === frame.words.language));
       // The host has a language switch and a way to fill the screen of its own.
@@ -200,11 +202,13 @@
       const { frame } = this;
       const { words } = frame;
       // The link that the tiles ask for comes first, so that it is never what a narrow line cuts off.
+      const drawn = frame.backdrop.grid && frame.backdrop.inView ? frame.data.snapshot : null;
       const parts = () => [
-        ...(frame.layers.tiles ? [this.tilesLink()] : []),
+        ...(frame.layers.tiles || (drawn && drawn.osm) ? [this.tilesLink()] : []),
         words.text("map.attribution"),
+        ...(drawn && !drawn.osm ? [drawn.attribution[words.language]] : []),
         ...frame.data.attribution[words.language],
-        ...(frame.layers.tiles ? [] : [words.text("map.attribution.plain")]),
+        ...(frame.layers.tiles || drawn ? [] : [words.text("map.attribution.plain")]),
       ];
       this.attribution.replaceChildren(...parts().flatMap((part, n) => (n ? [" · ", part] : [part])));
       this.wholeAttribution.replaceChildren(...parts().map((part) => Atlas.element("p", {}, part)));
@@ -212,7 +216,7 @@
 
     tilesLink() {
       const { frame } = this;
-      const { link, attribution } = frame.data.tiles;
+      const { link, attribution } = frame.data.copyright;
       const anchor = Atlas.element("a", { href: link, target: "_blank", rel: "noopener" }, attribution);
       anchor.addEventListener("click", (event) => {
         // A sandboxed frame may open nothing: its host does.

@@ -2,7 +2,7 @@
 (function (Atlas) {
   "use strict";
 
-  const OWN = ["host", "theme", "gesture"]; // how the page looks, not what it shows
+  const OWN = ["host", "theme", "gesture", "snapshot"]; // how the page looks, not what it shows
   const MOST_NAMED = 3;
 
   Atlas.Embed = class {

@@ -23,7 +23,7 @@
       this.order = []; // ids of objects, and rows of that layer as numbers
       this.shown = new Set();
       this.chosenParks = new Set();
-      this.layers = { tiles: false, graticule: true, accuracy: true };
+      this.layers = { snapshot: false, tiles: false, graticule: true, accuracy: true };
       this.padding = [0, 0, 0, 0]; // top, right, bottom, left: what the host lays over the map
       this.selected = this.cursor = null;
       this.waiting = true;
@@ -50,6 +50,7 @@
       this.box = box;
       this.region.after(box);
       this.bridge = new Atlas.Bridge(this, this.data.hosted || link.get("host") === "1");
+      this.loader = new Atlas.Loader(this);
       this.painter = new Atlas.Painter(this);
       this.notices = new Atlas.Notices(this, box);
       this.legend = new Atlas.Legend(this, box);
@@ -57,6 +58,7 @@
       this.area = new Atlas.Area(this);
       this.near = new Atlas.Near(this);
       this.tiles = new Atlas.Tiles(this, this.data.tiles);
+      this.backdrop = new Atlas.Backdrop(this, this.data.snapshot);
       this.controls = new Atlas.Controls(this, box);
       this.tooltip = new Atlas.Tooltip(this, box);
       this.chooser = new Atlas.Chooser(this, box);
@@ -88,7 +90,7 @@
       this.bridge.send("ready", { release: this.data.release });
       // Letters are painted before the typeface has come: paint them again then.
       document.fonts.ready.then(() => this.painter.restyle());
-      new Atlas.Loader(this).start();
+      this.loader.start();
     }
 
     listen() {
@@ -239,6 +241,7 @@
     setLayer(layer, on) {
       this.layers[layer] = on;
       if (layer === "tiles") this.tiles.set(on);
+      if (layer === "snapshot") this.backdrop.set(on);
       this.painter.repaint();
       this.controls.update();
     }
@@ -436,6 +439,7 @@
       for (const [name, colour] of Object.entries(this.colours))
         style.setProperty(`--${name.replaceAll("_", "-")}`, colour);
       this.own?.restyle();
+      this.backdrop.restyle();
       this.painter.restyle();
     }
 

@@ -67,6 +67,7 @@
       const parks = this.parksToShow(box);
       const sites = frame.scene.sites.filter(inView);
       const own = frame.own?.inView();
+      const backdrop = frame.backdrop.shown();
       const signs = [
         [own?.any, "own", "map.own", { name: frame.own?.name }],
         [own?.crowd, "crowd", "map.own.several"],
@@ -89,6 +90,8 @@
           "outline",
           "map.legend.outline",
         ],
+        [backdrop.length > 0, "place", "map.snapshot.shown", { title: frame.data.snapshot?.title?.[frame.words.language] }],
+        ...backdrop.map((layer) => [true, `snapshot-${layer.replace("_", "-")}`, `map.layers.snapshot.${layer}`]),
       ].filter(([present]) => present);
       // Rebuilt only when it says something else: a focused row must not vanish under the finger.
       const state = JSON.stringify([frame.words.language, parks.map(({ id }) => id), [...frame.chosenParks], signs]);

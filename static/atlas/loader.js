@@ -1,4 +1,4 @@
-// Brings the layers: from the page itself, or each fetched once. A layer that fails is named, with a
+// Brings the layers: from the page itself, from its host, or each fetched once. A layer that fails is named, with a
 // button to try again; the others are drawn.
 (function (Atlas) {
   "use strict";
@@ -15,6 +15,8 @@
 
     async start() {
       await this.ask();
+      // Once the view is known: tiles of another place would be fetched for nothing.
+      this.frame.backdrop.begin();
       await Promise.all(this.frame.data.layers.map((layer) => this.load(layer)));
     }
 
@@ -35,6 +37,16 @@
         console.warn("link:", error);
         embed.failed();
       }
+    }
+
+    // A page made without layers is given its features by the host.
+    bring(columns) {
+      const { data } = this.frame;
+      if (data.layers.length) return;
+      const read = Object.entries(Atlas.featuresOf(columns)).map(([kind, features]) =>
+        Atlas.readLayer({ features }, { id: kind, kind }, data.sizes));
+      for (const { broken } of read) this.report(broken, { id: "host" });
+      this.frame.received(read.flatMap(({ objects }) => objects));
     }
 
     async load(layer) {

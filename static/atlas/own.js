@@ -111,12 +111,10 @@
     // In the view of the moment: {any, crowd}.
     inView() {
       const found = { any: false, crowd: false };
-      for (const { el } of Object.values(this.grid._tiles ?? {})) {
-        for (const { rows } of el.content?.features ?? []) {
-          if (!this.countShown(rows)) continue;
-          found.any = true;
-          if (rows.length > 1) found.crowd = true;
-        }
+      for (const { rows } of this.grid.contents().flatMap(({ features }) => features)) {
+        if (!this.countShown(rows)) continue;
+        found.any = true;
+        if (rows.length > 1) found.crowd = true;
       }
       return found;
     }

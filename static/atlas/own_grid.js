@@ -1,68 +1,21 @@
-// The viewer's layer as tiles that are painted here: a filter click paints the tiles there are once more
-// and asks the server nothing.
+// The viewer's layer on the map: drawn by what is shown of it, and found under the pointer.
 (function (Atlas) {
   "use strict";
 
   const TILE_PX = 256;
-  const SHARPER = 1.5; // the map enlarges tiles by up to 1.41 between two whole zooms
   const SLACK_PX = { mouse: 2, pen: 6, touch: 10 };
   const LINE_PX = 4;
   const [POINT, LINE] = [1, 2];
 
-  Atlas.OwnGrid = L.GridLayer.extend({
-    // own: {shows(row), selected} is read; failed() is told of a tile that does not come.
+  // own: {shows(row), selected} is read.
+  Atlas.OwnGrid = Atlas.TileGrid.extend({
     initialize(own, source, options) {
-      L.GridLayer.prototype.initialize.call(this, {
-        pane: "own",
-        noWrap: true,
-        updateWhenZooming: false,
-        keepBuffer: 1,
-        ...options,
-      });
+      Atlas.TileGrid.prototype.initialize.call(this, source, () => own.failed(), { pane: "own", ...options });
       this.own = own;
-      this.source = source;
     },
 
-    getEvents() {
-      // Marks keep their size on the screen whatever the map makes of the tile.
-      return { ...L.GridLayer.prototype.getEvents.call(this), zoomend: this.repaint };
-    },
-
-    createTile(coords, done) {
-      const tile = document.createElement("canvas");
-      tile.width = tile.height = Math.round(TILE_PX * SHARPER * (window.devicePixelRatio || 1));
-      this.source.tile(coords).then(
-        (content) => {
-          tile.content = content;
-          this.paint(tile);
-          done(null, tile);
-        },
-        (error) => {
-          this.own.failed();
-          done(error, tile);
-        },
-      );
-      return tile;
-    },
-
-    // Colours, the choice or the selection have changed.
-    repaint() {
-      for (const { el } of Object.values(this._tiles ?? {})) if (el.content) this.paint(el);
-    },
-
-    // How many pixels of a tile make one on the screen.
-    size() {
-      return 1 / this._map.getZoomScale(this._map.getZoom(), this._tileZoom);
-    },
-
-    paint(tile) {
-      if (!this._map) return;
-      const ratio = tile.width / TILE_PX;
-      const ctx = tile.getContext("2d");
-      ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-      ctx.clearRect(0, 0, TILE_PX, TILE_PX);
-      const { features, ...place } = tile.content;
-      const view = { ctx, colours: this.own.colours, size: this.size(), ...place };
+    draw({ features, ...place }) {
+      const view = { colours: this.own.colours, ...place };
       // Areas lie below lines, lines below points; what is selected above all.
       const order = features.toSorted((a, b) => b.type - a.type);
       for (const feature of order) {

@@ -7,12 +7,6 @@
   const EDGE_PX = 8; // a mark beyond the edge of a tile still reaches into it
   const TYPES = { Point: 1, MultiPoint: 1, LineString: 2, MultiLineString: 2, Polygon: 3, MultiPolygon: 3 };
 
-  async function ask(address) {
-    const answer = await fetch(address, { credentials: "omit", referrerPolicy: "no-referrer" });
-    if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
-    return answer;
-  }
-
   function boxOf(paths) {
     const box = [Infinity, Infinity, -Infinity, -Infinity];
     for (const path of paths) {
@@ -48,7 +42,7 @@
 
   Atlas.OwnWhole = class {
     constructor(url) {
-      this.asked = ask(`${url}layer.geojson`)
+      this.asked = Atlas.ask(`${url}layer.geojson`)
         .then((answer) => answer.json())
         .then((collection) => collection.features.flatMap(({ id, geometry }) => features(id, geometry)));
     }
@@ -68,44 +62,26 @@
     }
   };
 
-  const DETAIL_ZOOM = 16; // tiles of higher zooms would hold nothing new: they are parts of these
-  const MOST_HELD = 64;
-
-  Atlas.OwnPieces = class {
+  Atlas.OwnPieces = class extends Atlas.TilePieces {
     constructor(url) {
-      this.url = url;
-      this.held = new Map(); // by address, those fetched last at the end
+      super((z, x, y) => `${url}tiles/${z}/${x}/${y}.mvt`);
     }
 
-    async tile({ x, y, z }) {
-      const deeper = Math.max(0, z - DETAIL_ZOOM);
-      const [px, py] = [x >> deeper, y >> deeper];
-      const { extent, features } = await this.fetch(`${this.url}tiles/${z - deeper}/${px}/${py}.mvt`);
-      const part = 2 ** deeper;
-      const scale = (TILE_PX * part) / extent;
-      const [dx, dy] = [(px * part - x) * TILE_PX, (py * part - y) * TILE_PX];
-      const inside = ({ box: [west, north, east, south] }) =>
-        east * scale + dx >= -EDGE_PX && west * scale + dx <= TILE_PX + EDGE_PX &&
-        south * scale + dy >= -EDGE_PX && north * scale + dy <= TILE_PX + EDGE_PX;
-      return { scale, dx, dy, features: deeper ? features.filter(inside) : features };
-    }
-
-    // Not given up with the tile that asked: its neighbours within may want it as well.
-    fetch(address) {
-      const held = this.held.get(address) ?? this.ask(address);
-      this.held.delete(address);
-      this.held.set(address, held);
-      if (this.held.size > MOST_HELD) this.held.delete(this.held.keys().next().value);
-      held.catch(() => this.held.delete(address));
-      return held;
-    }
-
-    async ask(address) {
-      const answer = await ask(address);
-      const layer = Atlas.readTile(new Uint8Array(await answer.arrayBuffer())).get("features");
+    read(layers) {
+      const layer = layers.get("features");
       const features = (layer?.features ?? []).map(({ id, type, values, paths }) =>
         feature(id === null ? rowsOf(values.rows) : [id], type, paths));
       return { extent: layer?.extent ?? 1, features };
+    }
+
+    // Of an enlarged tile, what lies in the part that is shown.
+    async tile(coords) {
+      const { features, ...place } = await super.tile(coords);
+      const { scale, dx, dy } = place;
+      const inside = ({ box: [west, north, east, south] }) =>
+        east * scale + dx >= -EDGE_PX && west * scale + dx <= TILE_PX + EDGE_PX &&
+        south * scale + dy >= -EDGE_PX && north * scale + dy <= TILE_PX + EDGE_PX;
+      return { ...place, features: coords.z > this.deepest ? features.filter(inside) : features };
     }
   };
 

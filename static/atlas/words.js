@@ -31,6 +31,11 @@
       return new Intl.NumberFormat(this.language, options).format(value);
     }
 
+    // iso: a day, YYYY-MM-DD.
+    date(iso) {
+      return new Intl.DateTimeFormat(this.language, { dateStyle: "long", timeZone: "UTC" }).format(new Date(iso));
+    }
+
     distance(metres) {
       if (metres < 1000) return this.text("map.unit.m", { number: this.number(metres, metres < 10 ? 1 : 0) });
       return this.text("map.unit.km", { number: this.number(metres / 1000, metres < 100000 ? 2 : 0) });

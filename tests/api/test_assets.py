@@ -1,7 +1,7 @@
 import pytest
 
 from api.assets import assets
-from layers.assets import STATIC, module_url, url
+from layers.assets import LEAFLET, MAP_SCRIPT, SCRIPTS, STATIC, module_url, text, url
 
 PATH = "vendor/leaflet/leaflet.js"
 
@@ -23,6 +23,14 @@ def test_only_the_address_that_names_the_content_is_kept(client):
     assert named == "public, max-age=31536000, immutable"
     for query in ("", "?v=", "?v=000000000000", "?x=1"):
         assert client.get(f"/assets/{PATH}{query}").headers["cache-control"] == "no-cache"
+
+
+def test_the_scripts_of_the_map_come_as_one(client):
+    response = client.get(f"/{url(MAP_SCRIPT)}")
+    assert response.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert response.headers["content-type"] == "text/javascript; charset=utf-8"
+    places = [response.text.index(text(path)) for path in (LEAFLET, *SCRIPTS)]
+    assert places == sorted(places)
 
 
 def test_a_module_is_kept_by_the_release_in_its_path(client):

@@ -56,6 +56,7 @@ class MapServer:
                 Route("/map", self.map),
                 Route("/host", self.host),
                 Route("/layers/{id}.geojson", self.layer),
+                Route(f"/assets/{assets.MAP_SCRIPT}", self.script),
                 Mount("/assets", StaticFiles(directory=assets.STATIC)),
             ],
             middleware=[Middleware(_Cors)],
@@ -70,6 +71,9 @@ class MapServer:
             f"img-src 'self' data: {settings.current().tile_origin}"
         )
         return HTMLResponse(page.body, headers={"content-security-policy": policy})
+
+    async def script(self, request: Request) -> Response:
+        return Response(assets.text(assets.MAP_SCRIPT), media_type="text/javascript")
 
     async def host(self, request: Request) -> Response:
         filler = "<div style='height:3000px'></div>" if "scroll" in request.query_params else ""

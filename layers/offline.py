@@ -4,10 +4,12 @@ import base64
 import functools
 import hashlib
 import html
+import json
 import re
 import shlex
 import tomllib
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -20,15 +22,17 @@ from layers.bundle import bundle
 from layers.locale import LANGUAGES, Translator
 from layers.offline_data import cards, offline_data, search_data
 from layers.page import build_map, script_hash, script_hashes
-from layers.page_data import to_script_block
+from layers.typeface import inlined_style
 
 MAX_BYTES = 5_000_000
 """What the edition of the shipped dataset may weigh: it travels by mail and by messenger."""
 
+CARDS_IN_A_BLOCK = 64
+"""Cards are packed together: alone they would take half as much again."""
+
 _TEMPLATE = Path(__file__).with_name("offline.html")
 _THEME = assets.STATIC.parent / ".streamlit" / "config.toml"
 _SHEETS = ("base", "filters", "search", "list", "map", "panel", "help", "phone")
-_FONT_FILE = re.compile(r"url\(\./(files/[\w-]+\.woff2)\)")
 _NAMES = {"ru": "Рус", "en": "Eng"}
 
 
@@ -39,14 +43,15 @@ def offline_page(dataset: Dataset) -> bytes:
     """
     map_html = build_map(dataset, delivery="inline", offline=True).get_root().render()
     # A frame without a file of its own has no typeface of the page around it.
-    map_html = map_html.replace("</head>", f"<style>{_fonts()}</style></head>", 1)
-    script = bundle("offline/main.js", instead={"fetch": "offline/server.js"})
-    blocks = {
-        "offline-data": to_script_block(offline_data(dataset)),
-        "search-data": to_script_block(search_data(dataset)),
-        "offline-map": to_script_block(map_html),
-        "offline-icons": to_script_block(assets.text(assets.ICONS)),
-        **{f"cards-{lang}": _cards(dataset, lang) for lang in LANGUAGES},
+    style = f"{inlined_style()}\n{assets.text('offline/map.css')}"
+    map_html = map_html.replace("</head>", f"<style>{style}</style></head>", 1)
+    # Not a module, which would wait for the end of the page.
+    body = bundle("offline/main.js", instead={"fetch": "offline/server.js"})
+    script = f"(() => {{\n{body}}})();\n"
+    first = {
+        "offline-data": json_text({**offline_data(dataset), "cards": CARDS_IN_A_BLOCK}),
+        "offline-map": map_html,
+        "offline-icons": assets.text(assets.ICONS),
     }
     translator = Translator(LANGUAGES[0])
     page = Template(_TEMPLATE.read_text(encoding="utf-8")).substitute(
@@ -60,11 +65,9 @@ def offline_page(dataset: Dataset) -> bytes:
             f'<button type="button" lang="{lang}">{_NAMES[lang]}</button>' for lang in LANGUAGES
         ),
         style=_style(),
-        blocks="\n".join(
-            f'<script type="application/json" id="{name}">{text}</script>'
-            for name, text in blocks.items()
-        ),
+        first=_blocks(first.items()),
         script=script,
+        later=_blocks([*_card_blocks(dataset), ("search-data", json_text(search_data(dataset)))]),
     )
     return page.encode()
 
@@ -83,9 +86,33 @@ def offline_provenance(dataset: Dataset, name: str, page: bytes) -> dict[str, An
     return {**found, "replay": shlex.join(["python", "-m", "layers", "offline", name])}
 
 
-def _cards(dataset: Dataset, lang: str) -> str:
-    """Return a line for each card, so that the page need not read all to open one."""
-    return "\n".join(f"{name}\t{to_script_block(card)}" for name, card in cards(dataset, lang))
+def _card_blocks(dataset: Dataset) -> Iterator[tuple[str, str]]:
+    """Give some cards at a time, a line each, so that the page need not unpack all to open one.
+
+    The first of all languages come first, as they are the first to be asked for.
+    """
+    lines = {lang: [json_text(card) for card in cards(dataset, lang)] for lang in LANGUAGES}
+    for start in range(0, len(lines[LANGUAGES[0]]), CARDS_IN_A_BLOCK):
+        for lang in LANGUAGES:
+            block = lines[lang][start : start + CARDS_IN_A_BLOCK]
+            yield f"cards-{lang}-{start // CARDS_IN_A_BLOCK}", "\n".join(block)
+
+
+def _blocks(blocks: Iterable[tuple[str, str]]) -> str:
+    return "\n".join(
+        f'<script type="text/plain" id="{name}">{packed(text)}</script>' for name, text in blocks
+    )
+
+
+def packed(text: str) -> str:
+    """Return a text as base64 of raw deflate, which a page reads faster than the text itself."""
+    packer = zlib.compressobj(9, wbits=-zlib.MAX_WBITS)
+    return base64.b64encode(packer.compress(text.encode()) + packer.flush()).decode()
+
+
+def json_text(data: object) -> str:
+    """Return JSON without spaces; letters stay letters."""
+    return json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def _policy(map_html: str, script: str) -> str:
@@ -100,18 +127,8 @@ def _policy(map_html: str, script: str) -> str:
 @functools.cache
 def _style() -> str:
     sheets = [assets.text(f"explorer/{name}.css") for name in _SHEETS]
-    return "\n".join((_fonts(), _theme(), *sheets, assets.text("offline/page.css")))
-
-
-def _fonts() -> str:
-    """Return the faces of the typeface with their files in them."""
-    folder = (assets.STATIC / assets.FONT_STYLE).parent
-
-    def inlined(found: re.Match[str]) -> str:
-        content = base64.b64encode((folder / found[1]).read_bytes()).decode()
-        return f"url(data:font/woff2;base64,{content})"
-
-    return _FONT_FILE.sub(inlined, assets.text(assets.FONT_STYLE))
+    own = [assets.text(f"offline/{name}.css") for name in ("page", "print")]
+    return "\n".join((inlined_style(), _theme(), *sheets, *own))
 
 
 def _theme() -> str:
@@ -127,7 +144,8 @@ def _theme() -> str:
     )
     return (
         f":root {{ --st-font: {theme['font']}; {light} }}\n"
-        f"@media (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}"
+        # Paper is white.
+        f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}"
     )
 
 

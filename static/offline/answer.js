@@ -35,11 +35,13 @@ function encode(positions) {
   return { width: 32, rows: btoa(text) };
 }
 
-export function createAnswerer(data, { match, card }) {
+/** `data`: what `offline_data` gives, with the ids of all rows; `match` tells which rows hold the words of
+ * a text. The card of what is selected is not in the answer. */
+export function createAnswerer(data, { match }) {
   const { index, options, tags: tagWords } = data;
-  const ids = new Set(index.rows.map(({ id }) => id));
+  const ids = new Set(data.ids);
   const shown = createFilter({ ...data, years: index.years, money: index.money, match });
-  const sayers = Object.fromEntries(Object.entries(data.messages).map(([lang, texts]) => [lang, sayer(texts, lang)]));
+  const sayers = Object.fromEntries(Object.entries(index.messages).map(([lang, texts]) => [lang, sayer(texts, lang)]));
 
   const value = (key, text, words) => {
     if (FACETS.includes(key)) return index.facets[key].find(({ id }) => id === text)[words.lang];
@@ -86,7 +88,8 @@ export function createAnswerer(data, { match, card }) {
       area: null,
       near: null,
       empty: suggestion || !positions.length ? emptyOf(suggestion, words) : null,
-      card: query.sel ? card(query.sel, lang) : null,
+      card: null,
+      sel: query.sel,
       failure: { text: words.say("ui.index.failed"), retry: words.say("ui.retry") },
     };
   };

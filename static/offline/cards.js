@@ -1,20 +1,10 @@
-// The cards of all objects: one line each, of which only those are read that somebody opens.
+// The cards of all objects: some to a block, a line each, in the order of the rows. A block is unpacked
+// each time: it takes less than a frame, and all of them together would fill the memory.
 
 import { textOf } from "./blocks.js";
 
-const lines = new Map();
-
-function linesIn(lang) {
-  if (!lines.has(lang)) {
-    lines.set(lang, new Map(textOf(`cards-${lang}`).trim().split("\n").map((line) => {
-      const end = line.indexOf("\t");
-      return [line.slice(0, end), line.slice(end + 1)];
-    })));
-  }
-  return lines.get(lang);
-}
-
-export function cardOf({ type, id }, lang) {
-  const line = linesIn(lang).get(`${type}:${id}`);
-  return line === undefined ? null : JSON.parse(line);
+/** `size`: how many cards a block holds. */
+export async function cardOf(number, lang, size) {
+  const text = await textOf(`cards-${lang}-${Math.floor(number / size)}`);
+  return JSON.parse(text.split("\n")[number % size]);
 }

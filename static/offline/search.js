@@ -64,12 +64,17 @@ function marksOf(text, asked) {
 /** `rows`: how many of the documents are rows; `known` tells whether a document can be opened. */
 export function createTextSearch({ words, documents }, rows, known) {
   const index = createIndex(words, documents.length);
-  const names = documents.map((one) => one.names.map((name) => heard(wordsOf(name))));
+  // Heard when they are first compared: of many documents few ever are.
+  const heardNames = new Map();
+  const namesOf = (at) => {
+    if (!heardNames.has(at)) heardNames.set(at, documents[at].names.map((name) => heard(wordsOf(documents[at].texts[name]))));
+    return heardNames.get(at);
+  };
 
   const score = (at, strength, readings) => {
     let likeness = 0;
     for (const reading of readings) {
-      for (const name of names[at]) {
+      for (const name of namesOf(at)) {
         let alike = 0.6 * alikeness(reading, name);
         if (name === reading) alike += 2;
         else if (name.endsWith(` ${reading}`)) alike += 0.4;
@@ -85,7 +90,9 @@ export function createTextSearch({ words, documents }, rows, known) {
     .sort(([, one], [, other]) => other - one).slice(0, most).map(([at]) => documents[at]);
 
   const shownOf = (document, asked, lang) => {
-    const { name, line, others } = document[lang];
+    const { line } = document[lang];
+    const name = document.texts[document[lang].name];
+    const others = document[lang].others.map((other) => document.texts[other]);
     const inName = marksOf(name, asked);
     const reason = inName.length ? "" : others.find((text) => marksOf(text, asked).length) ?? "";
     return {

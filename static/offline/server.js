@@ -1,27 +1,22 @@
-// What the modules of the explorer ask a server for is answered by the page itself.
+// What the modules of the explorer ask a server for is answered by the page itself: it is told once
+// what there is, before they ask.
 
-import { read } from "./blocks.js";
-import { createTextSearch } from "./search.js";
+let told = {};
 
-let search = null;
-
-/** The search of the page, made when it is first wanted. */
-export function textSearch() {
-  if (search) return search;
-  const { index, rows } = read("offline-data");
-  const types = new Map(index.rows.map(({ id, type }) => [id, type]));
-  // An address opens what stands there.
-  const known = ({ type, id }) => (type === "address" ? types.has(id) : types.get(id) === type);
-  search = createTextSearch(read("search-data"), rows, known);
-  return search;
+/** `index` (layers/index.py), `icons`, and `search`, which gives the text search when it is there. */
+export function serve(answers) {
+  told = answers;
 }
 
-const answer = (value) => new Response(typeof value === "string" ? value : JSON.stringify(value));
+const answer = (value) => ({ ok: true, status: 200, json: async () => value, text: async () => value });
 
 export async function fetch(address) {
   const { pathname, searchParams } = new URL(address, "https://page.invalid/");
-  if (pathname.endsWith("/index.json")) return answer(read("offline-data").index);
-  if (pathname.endsWith("/icons.svg")) return answer(read("offline-icons"));
-  if (pathname.endsWith("/search")) return answer(textSearch().suggest(searchParams.get("q"), searchParams.get("lang")));
-  return new Response("", { status: 404 });
+  if (pathname.endsWith("/index.json")) return answer(told.index);
+  if (pathname.endsWith("/icons.svg")) return answer(await told.icons());
+  if (pathname.endsWith("/search")) {
+    const search = await told.search();
+    return answer(search.suggest(searchParams.get("q"), searchParams.get("lang")));
+  }
+  return { ok: false, status: 404 };
 }

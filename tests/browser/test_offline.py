@@ -3,12 +3,15 @@
 import csv
 import random
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
+from urllib.request import url2pathname
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Request, expect
 
 from geo.dataset import Dataset, shared
 from geo.facets import FACETS, vocabulary
@@ -18,7 +21,7 @@ from geo.search.ranking import search_of
 from layers.bundle import bundle
 from layers.locale import LANGUAGES, Translator
 from layers.offline import offline_page
-from layers.offline_data import offline_data, search_data
+from layers.offline_data import cards, offline_data, search_data
 from layers.page_data import to_script_block
 from tests.browser.test_accessibility import violations
 from views.answer import build_answer
@@ -72,7 +75,7 @@ def answers(
         const search = createTextSearch(read("search"), data.rows, () => true);
         globalThis.match = search.match;
         globalThis.suggest = search.suggest;
-        const answer = createAnswerer(data, { match: search.match, card: () => null });
+        const answer = createAnswerer({ ...data, ids: data.list.id }, { match: search.match });
         globalThis.answerAll = (states) => states.map(([link, lang]) => {
           const { order, ...rest } = answer(link, lang);
           return { ...rest, order: decodeOrder(order) };
@@ -178,15 +181,22 @@ def test_suggestions_are_the_same_where_something_is_found(answers: Page, datase
 
 
 def opened(chromium: Browser, address: str, **options: Any) -> tuple[Page, list[str]]:
+    """Open the edition; the list grows by each message, error and request as long as it is open."""
     context = chromium.new_context(**{"locale": "en-GB", "offline": True, **options})
     page = context.new_page()
     faults: list[str] = []
+
+    def requested(request: Request) -> None:
+        # The page itself, and what stands in it.
+        if not request.url.startswith((address.partition("#")[0], "data:")):
+            faults.append(request.url)
+
     page.on("console", lambda message: faults.append(message.text))
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("request", lambda request: faults.append(request.url))
+    page.on("request", requested)
     page.goto(address)
     expect(page.locator(".atlas:not(.loading)")).to_be_visible()
-    return page, [fault for fault in faults if not fault.startswith((address, "data:"))]
+    return page, faults
 
 
 def rows(page: Page) -> Locator:
@@ -215,7 +225,7 @@ def test_it_opens_from_a_disk_without_a_request(chromium: Browser, file: str) ->
 
 
 def test_a_link_opens_the_same_state_and_back_returns(chromium: Browser, file: str) -> None:
-    page, _ = opened(chromium, f"{file}#status=running&q=парк&sel=lagerny-sad&lang=ru")
+    page, faults = opened(chromium, f"{file}#status=running&q=парк&sel=lagerny-sad&lang=ru")
     expect(page.locator(".panel-title")).to_have_text("Лагерный сад")
     expect(page.locator(".tag")).to_have_count(2)
     page.get_by_role("button", name="Убрать условие: выполняется").or_(
@@ -224,14 +234,72 @@ def test_a_link_opens_the_same_state_and_back_returns(chromium: Browser, file: s
     expect(page.locator(".tag")).to_have_count(1)
     page.go_back()
     expect(page.locator(".tag")).to_have_count(2)
+    assert faults == []
+    page.context.close()
+
+
+@pytest.fixture
+def halting(file: str) -> Iterator[tuple[str, Event]]:
+    """The address of the edition from a server that stops in the middle of a card until told."""
+    page = Path(url2pathname(urlsplit(file).path)).read_bytes()
+    middle = page.index(b'id="cards-en-0"') + 200
+    go_on = Event()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(page[:middle])
+            self.wfile.flush()
+            go_on.wait(60)
+            self.wfile.write(page[middle:])
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/", go_on
+        go_on.set()
+        server.shutdown()
+        thread.join()
+
+
+def test_it_works_before_the_page_has_ended(chromium: Browser, halting: tuple[str, Event]) -> None:
+    address, go_on = halting
+    page = chromium.new_page(locale="en-GB")
+    page.goto(f"{address}#lang=en", wait_until="commit")
+    expect(rows(page)).to_have_count(len(shared().rows))
+    expect(page.frame_locator("iframe.map-frame").locator(".atlas-legend")).to_be_visible()
+    page.get_by_role("checkbox", name="Medical").check()
+    expect(page.locator(".shown")).to_have_text("Showing 16 of 161")
+    rows(page).first.click()
+    # The name at once, the facts when their block has come.
+    expect(page.locator(".panel-title")).not_to_be_empty()
+    expect(page.locator(".panel .bones")).to_be_visible()
+    go_on.set()
+    expect(page.locator(".panel .fact").first).to_be_visible()
+    expect(page.locator(".panel .bones")).to_have_count(0)
+    page.close()
+
+
+def test_the_last_card_opens(chromium: Browser, file: str, dataset: Dataset) -> None:
+    last = list(cards(dataset, "en"))[-1]
+    page, faults = opened(chromium, f"{file}#sel={last['id']}&lang=en")
+    expect(page.locator(".panel-title")).to_have_text(last["title"])
+    expect(page.locator(".panel .fact")).to_have_count(len(last["facts"]))
+    assert faults == []
     page.context.close()
 
 
 def test_what_a_link_cannot_have_is_named(chromium: Browser, file: str) -> None:
-    page, _ = opened(chromium, f"{file}#near=84.9,56.5,300&park=nowhere&lang=en")
+    page, faults = opened(chromium, f"{file}#near=84.9,56.5,300&park=nowhere&lang=en")
     expect(page.locator(".note")).to_contain_text("nowhere")
     expect(page.locator(".note")).to_contain_text("The filter by place works only")
     expect(rows(page)).to_have_count(len(shared().rows))
+    assert faults == []
     page.context.close()
 
 
@@ -249,6 +317,34 @@ def test_search_and_cards_by_keyboard(chromium: Browser, file: str) -> None:
     expect(page.locator(".panel-close")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator(".panel")).to_be_hidden()
+    assert faults == []
+    page.context.close()
+
+
+def test_on_paper_stand_the_map_and_then_the_card_or_the_list(chromium: Browser, file: str) -> None:
+    page, faults = opened(chromium, f"{file}#park=medical&lang=en", color_scheme="dark")
+    frame = page.frame_locator("iframe.map-frame")
+    expect(frame.locator(".atlas-legend")).to_be_visible()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    expect(page.locator(".filters")).to_be_hidden()
+    expect(page.locator("#skip")).to_be_hidden()
+    expect(frame.locator(".atlas-controls").first).to_be_hidden()
+    paper = page.locator(".map-frame").bounding_box()
+    first = rows(page).first.bounding_box()
+    assert paper is not None
+    assert first is not None
+    assert paper["width"] <= 681  # inside the margins of A4
+    assert paper["y"] + paper["height"] <= first["y"]
+    ink = page.evaluate("getComputedStyle(document.body).color.match(/\\d+/g).map(Number)")
+    assert max(ink) < 100
+    page.emulate_media(media="screen")
+    rows(page).first.click()
+    expect(page.locator(".panel .fact").first).to_be_visible()
+    page.emulate_media(media="print")
+    expect(rows(page).first).to_be_hidden()
+    expect(page.locator(".panel .fact").first).to_be_visible()
+    expect(page.locator(".panel .actions")).to_be_hidden()
     assert faults == []
     page.context.close()
 

@@ -46,6 +46,9 @@ bench: .venv/dev.stamp  ## ratios against named peers, in one run
 	$(BIN)/python -m benchmarks.objects
 	$(BIN)/python -m benchmarks.access
 	$(BIN)/python -m benchmarks.tiles
+	$(BIN)/python -m benchmarks.footprints
+	$(BIN)/python -m benchmarks.offline
+	$(BIN)/python -m benchmarks.weight
 
 .venv/run.stamp: requirements.txt
 	@PYTHON=$(PYTHON) .ci/venv

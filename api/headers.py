@@ -75,6 +75,11 @@ def application_page(script_hashes: Iterable[str]) -> str:
     )
 
 
+def drawing(style: str) -> str:
+    """Return the policy of an SVG file that holds one style sheet."""
+    return "; ".join([NOTHING, _policy({"style-src": _quoted([_hash(style)])})])
+
+
 def map_page(script_hashes: Iterable[str], *, tile_origin: str, framed_by_anyone: bool) -> str:
     """Return the policy of the map page, which runs without an origin of its own.
 
@@ -105,10 +110,7 @@ def inline_script_hashes(page: str) -> tuple[str, ...]:
     parser = _InlineScripts()
     parser.feed(page)
     parser.close()
-    return tuple(
-        "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-        for script in dict.fromkeys(parser.scripts)
-    )
+    return tuple(_hash(script) for script in dict.fromkeys(parser.scripts))
 
 
 class SecurityHeaders:
@@ -157,6 +159,10 @@ class _InlineScripts(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._inside:
             self.scripts[-1] += data
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def _quoted(hashes: Iterable[str]) -> list[str]:

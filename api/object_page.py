@@ -19,6 +19,7 @@ from layers.locator_svg import draw, sign
 from layers.page_data import to_script_block
 from layers.sheet import sheet
 from layers.style import BY_PARK
+from layers.subjects import subjects_of
 
 MAP_PX = (480.0, 340.0)
 _IN_LIST = 12
@@ -88,7 +89,8 @@ def locator_of(
         item["id"]: n for one in whole["near"] for n, item in enumerate(one["items"], start=1)
     }
     width, height = size
-    return locate(dataset, ref, translator, width=width, height=height, numbers=numbers)
+    found = subjects_of(dataset, ref)
+    return locate(dataset, found, translator, width=width, height=height, numbers=numbers)
 
 
 def map_label(whole: dict[str, Any], translator: Translator) -> str:

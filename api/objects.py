@@ -17,6 +17,7 @@ from api.missing import missing_page, wants_page
 from api.object_page import object_page
 from api.plain_page import origin_of, pages_of
 from api.problems import Refusal
+from geo.access import kept
 from layers import objects
 from layers.locale import Translator
 from layers.sheet import sheet
@@ -35,7 +36,8 @@ async def find_object(request: Request) -> Response:
         return await run_in_threadpool(_unknown, request, ref, language)
     if _format(request) == "json":
         return await run_in_threadpool(_json, ref, language, origin)
-    body = await run_in_threadpool(_page, ref, language, origin, pages_of(request))
+    made = await run_in_threadpool(kept.shared)
+    body = await run_in_threadpool(_page, ref, language, origin, pages_of(request), made.state)
     headers = {"Content-Security-Policy": PLAIN_PAGE, "Vary": "Accept, Accept-Language"}
     return respond(request, body, cache_control=REVALIDATE, headers=headers)
 
@@ -142,6 +144,9 @@ def _json(ref: objects.Ref, language: str, origin: str) -> Response:
 
 
 @functools.lru_cache(maxsize=512)
-def _page(ref: objects.Ref, language: str, origin: str, pages: tuple[str, ...]) -> Body:
+def _page(
+    ref: objects.Ref, language: str, origin: str, pages: tuple[str, ...], _access: kept.State
+) -> Body:
+    """Return a page, kept until the numbers of access on it are there."""
     page = object_page(release.shared().dataset, ref, Translator(language), origin, pages)
     return make_body(page, "text/html")

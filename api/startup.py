@@ -13,8 +13,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api import release
 from api.health import render_layer
 from geo import settings
+from geo.access import kept
 from geo.columns import lay_out
 from geo.errors import GeoError
+from layers.search import index_of
 
 _log = logging.getLogger(__name__)
 
@@ -33,6 +35,8 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     dataset = release.shared().dataset
     lay_out(dataset)
     render_layer(dataset)
+    kept.shared()
+    index_of(dataset)
     gc.collect()
     gc.freeze()
     _log.info("release %s, %s rows: ready", dataset.release, len(dataset.rows))

@@ -23,9 +23,9 @@ def write_folder(folder: Path, sites: int) -> Path:
         _write(folder / "territories" / f"{park_type}.geojson", made.get(park_type, []))
     for name in ("projects", "organisations"):
         _write(folder / f"{name}.geojson", [])
-    for name in ("roadmap", "reference_points", "aliases"):
+    for name in ("roadmap", "reference_points", "aliases", "osm_selectors"):
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerow(schemas.BY_LAYER[name].columns)
+            csv.writer(file).writerow(schemas.ALL[name].columns)
     catalog.refresh(folder)
     return folder
 

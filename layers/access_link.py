@@ -1,8 +1,8 @@
-"""A question of access as a link: snapshot, place, mode, minutes, and what is counted."""
+"""A question of access as a link: snapshot, places, mode, minutes, and what is counted."""
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
 from geo.access import MOST_MINUTES
@@ -18,6 +18,9 @@ COUNTED = ("people", "buildings")
 DECIMALS = 5
 """Of degrees in a link: about a metre."""
 
+MOST_BESIDE = 5
+"""Sites that are compared with the place at once."""
+
 _LONGEST = 80
 
 
@@ -29,6 +32,8 @@ class AccessLink:
     ----------
     place
         Id of a site, or `lon,lat` in degrees; empty for the first site.
+    beside
+        Ids of the sites it is compared with, in their order; at most `MOST_BESIDE`.
     snapshot
         Id of the snapshot the link was made on; empty where it does not say.
     mode
@@ -42,6 +47,7 @@ class AccessLink:
     """
 
     place: str = ""
+    beside: tuple[str, ...] = ()
     snapshot: str = ""
     mode: Mode = MODES[0]
     minutes: int = FIRST_MINUTES
@@ -53,16 +59,29 @@ class AccessLink:
         """Whether the place is a position, not a site."""
         return "," in self.place
 
+    def with_place(self, place: str) -> "AccessLink":
+        """Return the same question about another place, which then stands beside no longer."""
+        return replace(self, place=place, beside=tuple(one for one in self.beside if one != place))
+
+    def turned(self, site: str) -> "AccessLink":
+        """Return the same question with a site put beside the place, or taken from there."""
+        rest = tuple(one for one in self.beside if one != site)
+        if rest == self.beside and site != self.place:
+            rest = (*rest, site)[-MOST_BESIDE:]
+        return replace(self, beside=rest)
+
     def to_params(self) -> dict[str, list[str]]:
         """Write the link; equal questions have equal links."""
-        params = {
-            "snapshot": self.snapshot,
-            "at" if self.is_position else "site": self.place,
-            "mode": self.mode,
-            "minutes": str(self.minutes),
-            "of": "" if self.of == COUNTED[0] else self.of,
+        params: dict[str, list[str]] = {
+            "snapshot": [self.snapshot],
+            "at": [self.place] if self.is_position else [],
+            "site": [*([] if self.is_position else [self.place]), *self.beside],
+            "mode": [self.mode],
+            "minutes": [str(self.minutes)],
+            "of": [] if self.of == COUNTED[0] else [self.of],
         }
-        return {name: [value] for name, value in params.items() if value}
+        filled = {name: [*filter(None, values)] for name, values in params.items()}
+        return {name: values for name, values in filled.items() if values}
 
 
 def read_link(params: Mapping[str, Sequence[str]]) -> AccessLink:
@@ -78,14 +97,18 @@ def read_link(params: Mapping[str, Sequence[str]]) -> AccessLink:
             notes.append(Note("unknown_value", name, value))
         return value if value in allowed else allowed[0]
 
-    place, at = asked("site"), asked("at")
-    if "," in place:  # a comma is what tells positions from sites
-        notes.append(Note("unknown_value", "site", place))
-        place = ""
+    sites, at = (
+        [*dict.fromkeys(one[:_LONGEST] for one in params.get("site", ()) if one)],
+        asked("at"),
+    )
     found = position(at)
-    if at and (place or found is None):
-        notes.append(Note("conflict" if place else "malformed", "at", at))
-    place = place or found or ""
+    if at and found is None:
+        notes.append(Note("malformed", "at", at))
+    most = MOST_BESIDE + (found is None)
+    # A comma is what tells positions from sites.
+    usable_sites = [one for one in sites if "," not in one][:most]
+    notes += [Note("unknown_value", "site", one) for one in sites if one not in usable_sites]
+    place, *beside = [found, *usable_sites] if found else usable_sites or [""]
     minutes = asked("minutes")
     usable = minutes.isascii() and minutes.isdigit()
     if minutes and not (usable and LEAST_MINUTES <= int(minutes) <= MOST_MINUTES):
@@ -94,6 +117,7 @@ def read_link(params: Mapping[str, Sequence[str]]) -> AccessLink:
     mode = one_of("mode", MODES)
     return AccessLink(
         place=place,
+        beside=tuple(beside),
         snapshot=asked("snapshot"),
         mode=next(one for one in MODES if one == mode),
         minutes=int(minutes or FIRST_MINUTES),

@@ -4,177 +4,153 @@ All positions are whole metres of EPSG:32645 east and south of an origin, as SVG
 """
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import geopandas as gpd
 import numpy as np
-import numpy.typing as npt
+import pandas as pd
 import shapely
 
-from geo.access import STOP, Access, Place, Prepared, Reach, places
+from geo.access import Access, Place, Prepared, Reach, gain_of, places, union_of
 from geo.access.demand import demand
-from geo.crs import METRES, to_degrees, to_metres
 from geo.domains import TRUE_OUTLINES
 from geo.snapshot import Snapshot
-from layers.access_link import position
+from layers.access_ground import Origin, frozen, marks, origin_of, outlines, streets
 from layers.access_words import place_name
 from layers.locale import Translator
 from layers.style import BY_PARK, PARKS
-
-MOST_STREETS = 8_000
-MOST_BUILDINGS = 4_000
-"""Beyond these the smaller streets, or the buildings, are not drawn."""
-
-_MAJOR = ("motorway", "trunk", "primary", "secondary", "tertiary")
-_DETAIL_M = 1.5
-_MARGIN = 0.04
-Origin = npt.NDArray[np.float64]
-
-
-@functools.lru_cache(maxsize=8)
-def origin_of(snapshot: Snapshot) -> tuple[float, float]:
-    """Return the middle of a snapshot, in whole metres of EPSG:32645."""
-    ground = to_metres(gpd.GeoSeries([shapely.box(*snapshot.bounds)], crs=4326)).iloc[0]
-    return float(round(ground.centroid.x)), float(round(ground.centroid.y))
-
-
-def position_at(snapshot: Snapshot, east: float, south: float) -> str | None:
-    """Return `lon,lat` of a point of the drawing; None where there is none."""
-    x, y = origin_of(snapshot)
-    point = to_degrees(gpd.GeoSeries.from_xy([x + east], [y - south], crs=METRES)).iloc[0]
-    return None if point.is_empty else position(f"{point.x},{point.y}")
 
 
 @functools.lru_cache(maxsize=8)
 def totals(snapshot: Snapshot) -> dict[str, float]:
     """Return how many people and buildings the snapshot holds."""
-    return {name: float(weights.sum()) for name, _, weights in demand(snapshot)}
+    found = demand(snapshot)
+    return {name: float(found.of(name).sum()) for name in found.parts}
 
 
-def key(answer: Access, translator: Translator) -> str:
+def key(answers: Sequence[Access], translator: Translator) -> str:
     """Return what tells one drawing from another; the minutes change nothing in it."""
-    return "\n".join(
-        (answer.snapshot.about.id, answer.place.id, answer.network.mode, translator.lang)
-    )
+    first = answers[0]
+    ids = [one.place.id for one in answers]
+    return "\n".join((first.snapshot.about.id, first.network.mode, translator.lang, *ids))
 
 
 @functools.lru_cache(maxsize=16)
-def drawn(prepared: Prepared, translator: Translator) -> Mapping[str, Any]:
-    """Return all that is drawn of a place, as JSON has it; not to be changed.
+def drawn(several: tuple[Prepared, ...], translator: Translator) -> Mapping[str, Any]:
+    """Return all that is drawn of a place and those beside it, as JSON has it; not to be changed.
 
-    `ground` are paths by layer, `rings` the isochrones (`high`, and `low` where the place is
-    uncertain), `place.curves` low and high by minute from 0 to 60, `sites` the same curves of every
-    site (None where it cannot be measured from), in the order of the kinds of park.
+    `ground` are paths by layer. `places` are the place and those beside it, each with `rings`, its
+    isochrones (`high`, and `low` where it is uncertain), and `curves`, low and high by minute from
+    0 to 60. `together` has the curves of several and the outline of them (`rings`). `sites` are all
+    sites with their curves (None where one cannot be measured from), in the order of the kinds of
+    park; `kinds` the kinds, with the curves of all their sites together and, for a what-if place,
+    of those who come to it and to no site of the kind (`gain`); `gain` is that for all the sites.
     """
-    answer = prepared.answer
+    prepared, answer = several[0], several[0].answer
     origin = np.array(origin_of(answer.snapshot))
     sites = [
         {
             "id": site_id,
             "name": place_name(place, translator),
             "chosen": site_id == answer.place.id,
-            "curves": _curves(prepared.sites.get(site_id)),
+            "beside": any(site_id == one.answer.place.id for one in several[1:]),
+            "curves": None if reach is None else _curves(reach.curves),
             **_sign(place, translator),
             **_placed(place, origin),
         }
         for site_id, place in places(answer.snapshot).items()
+        for reach in (prepared.sites.get(site_id),)
     ]
     order = [park.id for park in PARKS]
     return {
-        "ground": {**_frozen(answer.snapshot), **_streets(answer)},
-        "marks": _marks(answer.snapshot),
-        "place": {
-            "name": place_name(answer.place, translator),
-            "what_if": answer.place.park_type is None,
-            "curves": _curves(answer.reach),
-            **_placed(answer.place, origin),
-        },
-        "rings": _rings(answer),
+        "ground": {**frozen(answer.snapshot), **streets(answer.network, origin)},
+        "marks": marks(answer.snapshot),
+        "places": [
+            {
+                "id": one.answer.place.id,
+                "name": place_name(one.answer.place, translator),
+                "what_if": one.answer.place.park_type is None,
+                "curves": _curves(one.answer.reach),
+                "rings": _rings(one.answer, origin),
+                **(
+                    {}
+                    if one.answer.place.park_type is None
+                    else _sign(one.answer.place, translator)
+                ),
+                **_placed(one.answer.place, origin),
+            }
+            for one in several
+        ],
+        "together": _together([one.answer for one in several], origin),
+        **_kinds(prepared, translator),
         "sites": sorted(sites, key=lambda site: order.index(site["park"])),
         "totals": totals(answer.snapshot),
     }
 
 
-def path(lines: Iterable[Any], origin: Origin, *, closed: bool = False) -> str:
-    """Return lines or rings as the `d` of an SVG path."""
-    parts = []
-    for line in lines:
-        xy = np.rint(shapely.get_coordinates(line) - origin).astype(int)
-        points = "L".join(f"{x} {-y}" for x, y in xy)
-        parts.append(f"M{points}{'Z' if closed else ''}")
-    return "".join(parts)
-
-
-def _outlines(shapes: Any, origin: Origin, *, detail_m: float = _DETAIL_M) -> str:
-    areas = shapely.get_parts(shapely.simplify(np.asarray(shapes, dtype=object), detail_m))
-    areas = areas[shapely.get_dimensions(areas) == 2]
-    return path(shapely.get_rings(areas), origin, closed=True)
-
-
-@functools.lru_cache(maxsize=8)
-def _frozen(snapshot: Snapshot) -> dict[str, str]:
-    origin, found = np.array(origin_of(snapshot)), {}
-    for layer in ("water", "open_space", "buildings"):
-        if layer in snapshot and (
-            layer != "buildings" or len(snapshot.layer(layer)) <= MOST_BUILDINGS
-        ):
-            found[layer] = _outlines(to_metres(snapshot.layer(layer).geometry), origin)
-    return found
-
-
-def _streets(answer: Access) -> dict[str, Any]:
-    network, origin = answer.network, np.array(origin_of(answer.snapshot))
-    kinds = np.array([str(kind).removesuffix("_link") for kind in network.highway])
-    major = np.isin(kinds, _MAJOR)
-    kept = np.flatnonzero(~major)[: max(0, MOST_STREETS - int(major.sum()))]
-    lines = shapely.simplify(network.geometry, _DETAIL_M)
-    west, south, east, north = shapely.total_bounds(network.geometry) - np.tile(origin, 2)
-    margin = _MARGIN * max(east - west, north - south)
+def _together(answers: Sequence[Access], origin: Origin) -> dict[str, Any] | None:
+    """Return curves and outlines of several places together; None for one alone."""
+    if len(answers) < 2:
+        return None
+    grounds = pd.concat([one.ground[one.ground["bound"] == "high"] for one in answers])
+    whole = gpd.GeoSeries(grounds.geometry.groupby(grounds["minutes"]).agg(shapely.union_all))
     return {
-        "major": path(lines[major], origin),
-        "minor": path(lines[kept], origin),
-        "left_out": int((~major).sum()) - len(kept),
-        "view": [
-            round(float(value))
-            for value in (west - margin, -north - margin, east + margin, -south + margin)
+        "curves": _curves(_unions([one.reached for one in answers], answers[0].snapshot)),
+        "rings": [
+            {"minutes": int(minutes), "high": outlines([shape], origin)}
+            for minutes, shape in whole.items()
         ],
     }
 
 
-@functools.lru_cache(maxsize=8)
-def _marks(snapshot: Snapshot) -> list[dict[str, Any]]:
-    """Return stops and institutions as small signs."""
-    origin, found = np.array(origin_of(snapshot)), []
-    for layer in ("stops", "pois"):
-        if layer in snapshot:
-            frame = snapshot.layer(layer)
-            xy = shapely.get_coordinates(to_metres(frame.geometry)) - origin
-            kinds = [STOP] * len(frame) if layer == "stops" else frame["kind"].tolist()
-            found += [
-                {"kind": kind, "at": [round(float(x)), round(float(-y))]}
-                for kind, (x, y) in zip(kinds, xy, strict=True)
-            ]
-    return found
+def _kinds(prepared: Prepared, translator: Translator) -> dict[str, Any]:
+    """Return the kinds of park with their sites together, and what a what-if place adds."""
+    snapshot, place = prepared.answer.snapshot, prepared.answer.place
+    known = {one: reach for one, reach in prepared.sites.items() if reach is not None}
+    sites, new = places(snapshot), prepared.answer.reached
+
+    def gain(today: list[Reach]) -> dict[str, Any] | None:
+        if place.park_type is not None:
+            return None
+        wanted = demand(snapshot)
+        return _curves({n: gain_of(new, today, n, wanted.of(n)) for n in wanted.parts})
+
+    kinds = []
+    for park in PARKS:
+        of_kind = [reach for one, reach in known.items() if sites[one].park_type == park.id]
+        if of_kind:
+            one = next(site for site in sites.values() if site.park_type == park.id)
+            kinds.append(
+                {
+                    **_sign(one, translator),
+                    "sites": len(of_kind),
+                    "curves": _curves(_unions(of_kind, snapshot)),
+                    "gain": gain(of_kind),
+                }
+            )
+    return {"kinds": kinds, "gain": gain([*known.values()]) if known else None}
 
 
-def _rings(answer: Access) -> list[dict[str, Any]]:
-    origin = np.array(origin_of(answer.snapshot))
+def _unions(reached: Sequence[Reach], snapshot: Snapshot) -> dict[str, pd.DataFrame]:
+    wanted = demand(snapshot)
+    return {name: union_of(reached, name, wanted.of(name)) for name in wanted.parts}
+
+
+def _rings(answer: Access, origin: Origin) -> list[dict[str, Any]]:
     rings: dict[int, dict[str, Any]] = {}
     for minutes, bound, shape in zip(
         answer.ground["minutes"], answer.ground["bound"], answer.ground.geometry, strict=True
     ):
         ring = rings.setdefault(int(minutes), {"minutes": int(minutes), "low": None, "high": ""})
-        ring[bound] = _outlines([shape], origin)
+        ring[bound] = outlines([shape], origin)
     return [rings[minutes] for minutes in sorted(rings)]
 
 
-def _curves(reach: Reach | None) -> dict[str, dict[str, list[float]]] | None:
-    if reach is None:
-        return None
+def _curves(curves: Mapping[str, pd.DataFrame]) -> dict[str, dict[str, list[float]]]:
     return {
         name: {bound: [round(float(v), 1) for v in table[bound]] for bound in ("low", "high")}
-        for name, table in reach.items()
+        for name, table in curves.items()
     }
 
 
@@ -197,7 +173,7 @@ def _placed(place: Place, origin: Origin) -> dict[str, Any]:
     uncertain = dimension == 0 and place.accuracy_m
     return {
         "at": [round(float(x)), round(float(-y))],
-        "shape": _outlines([shape], origin) if dimension == 2 else "",
+        "shape": outlines([shape], origin) if dimension == 2 else "",
         "guess": dimension > 0 and place.method not in TRUE_OUTLINES,
         "circle_m": place.accuracy_m if uncertain else None,
     }

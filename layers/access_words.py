@@ -1,30 +1,16 @@
 """What is said of access: names of places, intervals, and why a place is refused."""
 
 import math
+from collections.abc import Mapping
 
-from geo.access import Place
-from geo.errors import (
-    GeoError,
-    NetworkError,
-    NotReachedError,
-    PopulationError,
-    PositionError,
-    SnapshotError,
-)
+from geo.access import STOP, Place
 from geo.indicators.estimate import Interval
 from geo.network import CAP_M
 from geo.snapshot import Snapshot
 from layers.locale import Translator
 
-_REFUSALS: tuple[tuple[type[GeoError], str], ...] = (
-    (NotReachedError, "not_reached"),
-    (PositionError, "position"),
-    (PopulationError, "population"),
-    (NetworkError, "network"),
-    (SnapshotError, "snapshot"),
-)
-REFUSALS = tuple(error for error, _ in _REFUSALS)
-"""What the page can be refused by."""
+KINDS = ("clinic", "hospital", "university", "railway_station", STOP, "school", "marketplace")
+"""Kinds of institutions that have words, in the order in which they are shown."""
 
 OUTSIDE = "outside"
 """Code of a place beyond the snapshot, which is refused before anything is computed."""
@@ -36,11 +22,6 @@ def place_name(place: Place, translator: Translator) -> str:
         lon, lat = place.id.split(",")
         return translator.t("access.what_if", lon=lon, lat=lat)
     return place.name_ru if translator.lang == "ru" else place.name_en
-
-
-def refusal_code(error: GeoError) -> str:
-    """Return the code under which a refusal has words."""
-    return next(code for kind, code in _REFUSALS if isinstance(error, kind))
 
 
 def refusal_text(code: str, translator: Translator) -> str:
@@ -63,6 +44,36 @@ def count_text(low: float, high: float, translator: Translator) -> str:
     if round(low) == round(high):
         return translator.number(round(low), 0)
     return translator.t("access.between", low=ends[0], high=ends[1])
+
+
+def kind_name(kind: str, translator: Translator) -> str:
+    """Return a kind of institution in words; one of a snapshot that has none, as it is written."""
+    return translator.t(f"access.kind.{kind}") if kind in KINDS else kind.replace("_", " ")
+
+
+def kind_order(kind: str) -> tuple[int, str]:
+    """Return what kinds are sorted by: the known ones first, the others by the alphabet."""
+    return (KINDS.index(kind) if kind in KINDS else len(KINDS), kind)
+
+
+def nearest_name(names: Mapping[str, str], certain: object, translator: Translator) -> str:
+    """Return what the nearest is called, and that it may be another where the place is uncertain.
+
+    `names` has `name_ru` and `name_en`.
+    """
+    name = translator.pick(names, "name") or translator.missing
+    return name if certain else translator.t("access.or_another", name=name)
+
+
+def ways_texts(there: Interval, back: Interval, translator: Translator) -> list[str]:
+    """Return the minutes to an institution, and those back where they are others."""
+    ways = [minutes_text(way, translator) for way in (there, back)]
+    if ways[0] == ways[1]:
+        return ways[:1]
+    return [
+        translator.t("access.there", minutes=ways[0]),
+        translator.t("access.back_way", minutes=ways[1]),
+    ]
 
 
 def minutes_text(interval: Interval, translator: Translator) -> str:

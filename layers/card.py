@@ -10,6 +10,7 @@ from geo import settings
 from geo.dataset import Dataset
 from geo.own.conditions import is_own
 from layers import actions, facts, groups, members, objects, settlements, status
+from layers.access_sheet import reach_facts
 from layers.citations import sources_of
 from layers.facts import Fact
 from layers.locale import Translator, is_missing
@@ -78,6 +79,9 @@ def card(
     record = objects.record_of(dataset, ref)
     title = str(translator.pick(record, "name"))
     park = _park(dataset, ref.kind, record)
+    told = _FACTS[ref.kind](dataset, record, translator)
+    if ref.kind == "site":
+        told += reach_facts(ref.id, translator)
     lists = _LISTS[ref.kind](dataset, record, translator) if ref.kind in _LISTS else []
     sources = sources_of(_cited(dataset, ref, record), translator)
     return {
@@ -88,10 +92,7 @@ def card(
         "kicker": _kicker(dataset, ref.kind, record, translator),
         "title": title,
         "place": place_of(record, translator),
-        "facts": [
-            _row(fact, record, sources, translator)
-            for fact in _FACTS[ref.kind](dataset, record, translator)
-        ],
+        "facts": [_row(fact, record, sources, translator) for fact in told],
         "lists": lists,
         "note": translator.pick(record, "note") if "note_ru" in record else None,
         "sources": sources,

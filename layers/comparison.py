@@ -1,17 +1,14 @@
 """Sites and parks side by side: the same facts in the same units, differences said in words."""
 
-import csv
-import io
-from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from geo.dataset import Dataset
-from geo.export.formulas import guard
 from layers import objects
 from layers.card import card
-from layers.locale import Translator, is_missing
+from layers.comparison_difference import COLUMNS, Figure, difference, figure
+from layers.locale import Translator
 
 KINDS = ("site", "park")
 """Kinds of object that can stand side by side."""
@@ -19,35 +16,41 @@ KINDS = ("site", "park")
 MOST = 6
 """More columns than this nobody reads side by side."""
 
-_MEASURES = {
-    "area": "area_ha",
-    "residents": "residents",
-    "jobs": "jobs",
-    "investment": "investment_mln_rub",
-    "start": "start_year",
-    "end": "end_year",
-}
 _LABELS = {"start": "fact.start", "end": "fact.end"}
-_RATIO = ("area", "residents", "jobs", "investment")
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One value in words; `word` says how it differs ("largest"), empty where nothing is said."""
+    """One value in words; `word` says how it differs ("largest"), empty where nothing is said.
+
+    `number` is the same value as a number, None where it is none or not known. `as_of` tells the
+    date in words, `inferred` marks what no source states for the object, and `sources` are those
+    that stand behind the value: n, url and label of each. A fact that does not `apply` to the
+    object is missing as well.
+    """
 
     value: str
     missing: bool
     word: str = ""
+    number: float | None = None
+    as_of: str = ""
+    inferred: bool = False
+    sources: tuple[Mapping[str, Any], ...] = ()
+    applies: bool = True
 
 
 @dataclass(frozen=True)
 class Row:
-    """One fact of all objects, and what can be said of the difference."""
+    """One fact of all objects, and what can be said of the difference, empty for a single one.
+
+    `column` is the column of the dataset with its numbers, empty for what is no number.
+    """
 
     key: str
     label: str
     cells: tuple[Cell, ...]
     note: str
+    column: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,8 @@ def compare(dataset: Dataset, refs: Sequence[objects.Ref], translator: Translato
     """Put objects side by side.
 
     A park of several sites has no figures of its own, as areas and sums of its sites may overlap:
-    its cell lists them, and it takes no part in what is said of the difference.
+    its cell lists them, and it takes no part in what is said of the difference. Of a single object
+    no difference is said.
     """
     cards = tuple(card(dataset, ref.id, translator, kind=ref.kind) for ref in refs)
     records = [objects.record_of(dataset, ref) for ref in refs]
@@ -83,21 +87,6 @@ def compare(dataset: Dataset, refs: Sequence[objects.Ref], translator: Translato
     return Comparison(cards, (*rows, place))
 
 
-def to_csv(compared: Comparison, translator: Translator) -> bytes:
-    """Return a comparison as CSV for spreadsheets: a row a fact, formulas made harmless."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    titles = [shown["title"] for shown in compared.cards]
-    writer.writerow(
-        [guard(one) for one in (translator.t("compare.fact"), *titles,
-                                      translator.t("compare.difference"))]
-    )  # fmt: skip
-    for row in compared.rows:
-        values = [row.label, *(cell.value for cell in row.cells), row.note]
-        writer.writerow([guard(value) for value in values])
-    return BOM_UTF8 + text.getvalue().encode()
-
-
 def _row(
     key: str,
     cards: Sequence[Mapping[str, Any]],
@@ -106,51 +95,52 @@ def _row(
 ) -> Row:
     facts = [next((fact for fact in shown["facts"] if fact["key"] == key), None) for shown in cards]
     label = next(fact["label"] for fact in facts if fact)
-    numbers = [_number(key, record) for record in records]
-    words, note = _difference(key, facts, numbers, translator)
+    figures = [figure(key, record) for record in records]
+    words, unlike = difference(key, figures, translator)
     cells = tuple(
-        Cell(fact["value"], fact["missing"], word)
-        if fact
-        else Cell(translator.t("compare.not_said"), missing=True)
-        for fact, word in zip(facts, words, strict=True)
+        _cell(fact, shown, found, word, translator)
+        for fact, shown, found, word in zip(facts, cards, figures, words, strict=True)
     )
-    return Row(key, translator.t(_LABELS[key]) if key in _LABELS else label, cells, note)
+    if key in _LABELS:
+        label = translator.t(_LABELS[key])
+    note = "; ".join(filter(None, [_known(cells, translator, plain=not unlike), unlike]))
+    return Row(key, label, cells, note if len(cards) > 1 else "", COLUMNS.get(key, ""))
 
 
-def _number(key: str, record: Mapping[Any, Any]) -> float | None:
-    value = record.get(_MEASURES.get(key, ""))
-    return None if value is None or is_missing(value) else float(value)
-
-
-def _difference(
-    key: str,
-    facts: Sequence[Mapping[str, Any] | None],
-    numbers: Sequence[float | None],
+def _cell(
+    fact: Mapping[str, Any] | None,
+    shown: Mapping[str, Any],
+    found: Figure | None,
+    word: str,
     translator: Translator,
-) -> tuple[list[str], str]:
-    """Return a word for each cell, and a sentence for the row."""
-    t, nothing = translator.t, [""] * len(facts)
-    said = [fact["value"] for fact in facts if fact and not fact["missing"]]
-    if len(said) < len(facts):
-        known = t(
-            "compare.known", n=translator.number(len(said)), all=translator.number(len(facts))
-        )
-    else:
-        known = t("compare.same") if len(set(said)) == 1 else t("compare.differ")
-    found = [number for number in numbers if number is not None]
-    if key not in _RATIO or len(found) < 2 or min(found) == max(found):
-        return nothing, known
-    words = [
-        ""
-        if number is None
-        else t("compare.largest")
-        if number == max(found)
-        else t("compare.smallest")
-        if number == min(found)
-        else ""
-        for number in numbers
-    ]
-    if min(found) <= 0:
-        return words, known
-    times = t("compare.times", ratio=translator.number(max(found) / min(found)))
-    return words, times if len(said) == len(facts) else f"{known}; {times}"
+) -> Cell:
+    if fact is None:
+        return Cell(translator.t("compare.not_said"), missing=True, applies=False)
+    return Cell(
+        fact["value"],
+        fact["missing"],
+        word,
+        found.number if found else None,
+        # The status says its date itself.
+        fact["as_of"] if fact["key"] != "status" else "",
+        fact["inferred"],
+        tuple(one for one in shown["sources"] if one["n"] in fact["refs"]),
+    )
+
+
+def _known(cells: Sequence[Cell], translator: Translator, *, plain: bool) -> str:
+    """Return for how many objects a fact is known; of a whole row, if `plain`, whether it differs.
+
+    Whom a fact does not apply to lacks nothing.
+    """
+    t, number = translator.t, translator.number
+    concerned = [cell for cell in cells if cell.applies]
+    said = [cell.value for cell in concerned if not cell.missing]
+    parts = []
+    if len(concerned) < len(cells):
+        parts.append(t("compare.applies", n=number(len(concerned)), all=number(len(cells))))
+    if len(said) < len(concerned):
+        parts.append(t("compare.known", n=number(len(said)), all=number(len(concerned))))
+    elif plain and len(said) > 1:
+        parts.append(t("compare.same" if len(set(said)) == 1 else "compare.differ"))
+    return "; ".join(parts)

@@ -1,10 +1,10 @@
-"""The small map of one object as shapes in pixels: drawn as SVG on its page and as a picture.
+"""A small map of a few objects as shapes in pixels: drawn as SVG on a page and as a picture.
 
 North is up by the grid of EPSG:32645, in which all of it is measured; the meridians show by how
 little true north differs.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -19,9 +19,8 @@ from geo.dataset import Dataset
 from geo.domains import TRUE_OUTLINES
 from layers.locale import Translator
 from layers.locator_shapes import GridLine, Label, Locator, Mark, Outline, Point
-from layers.objects import Ref
 from layers.style import BY_PARK
-from layers.subjects import Subject, subjects_of
+from layers.subjects import Subject
 from layers.towns import towns_in_metres
 
 LEAST_WIDTH_M = 6_000.0
@@ -31,6 +30,8 @@ MOST_CIRCLES = 4
 """Of more objects than this the accuracy circles are left out: they would hide everything."""
 
 _PADDING = 1.16
+# Room for a sign and the scale bar, however small the picture.
+_EDGE_PX = 32.0
 _BAR_SHARE = 0.3
 _LINES = 4
 # The last one, because the logarithm of a number just below a power of ten may be that of it.
@@ -62,30 +63,29 @@ class _Window:
 
 def locate(
     dataset: Dataset,
-    ref: Ref,
+    found: Sequence[Subject],
     translator: Translator,
     *,
     width: float,
     height: float,
     numbers: Mapping[str, int] | None = None,
 ) -> Locator | None:
-    """Return the map of an object; None if no place is known for anything of it.
+    """Return the map of some places; None if there are none.
 
     Parameters
     ----------
-    dataset, ref, translator
-        Of what, and in which language.
+    dataset, found, translator
+        Of which places (see `layers.subjects`), and in which language.
     width, height
         Size in pixels.
     numbers
         Ids of rows that stand on the map with a number, as in a list beside it.
     """
-    found = subjects_of(dataset, ref)
     if not found:
         return None
     towns = towns_in_metres(dataset)
     window = _window(found, towns, width, height)
-    circles = found if len(found) <= MOST_CIRCLES else []
+    circles = found if len(found) <= MOST_CIRCLES else ()
     signs = [
         *_neighbours(dataset, window, {one.id for one in found}, numbers or {}, translator),
         *(_sign(one, window, translator) for one in found),
@@ -100,7 +100,8 @@ def locate(
         circles=tuple(
             (_centre(one, window), round(one.accuracy_m / window.metres_per_px, 1))
             for one in circles
-            if one.accuracy_m > 0
+            # A true outline is the place itself; its error is that of the line.
+            if one.accuracy_m > 0 and one.method not in TRUE_OUTLINES
         ),
         marks=tuple(signs),
         labels=tuple(labels),
@@ -120,7 +121,9 @@ def nice(most: float) -> float:
     return float(next(step * power for step in _ROUND if step * power <= most))
 
 
-def _window(found: list[Subject], towns: "gpd.GeoSeries", width: float, height: float) -> _Window:
+def _window(
+    found: Sequence[Subject], towns: "gpd.GeoSeries", width: float, height: float
+) -> _Window:
     """Fit the objects, how far they may lie off, and the nearest settlement."""
     shown = [*(one.reach for one in found)]
     if not towns.empty:
@@ -128,7 +131,12 @@ def _window(found: list[Subject], towns: "gpd.GeoSeries", width: float, height: 
         shown.append(towns.iloc[int(towns.distance(middle).to_numpy().argmin())])
     west, south, east, north = shapely.GeometryCollection(shown).bounds
     wide = max((east - west) * _PADDING, LEAST_WIDTH_M)
-    metres_per_px = max(wide / width, (north - south) * _PADDING / height)
+    metres_per_px = max(
+        wide / width,
+        (east - west) / (width - 2 * _EDGE_PX),
+        (north - south) * _PADDING / height,
+        (north - south) / (height - 2 * _EDGE_PX),
+    )
     return _Window(
         west=(west + east) / 2 - metres_per_px * width / 2,
         north=(south + north) / 2 + metres_per_px * height / 2,
@@ -175,7 +183,7 @@ def _neighbours(
     yield from later
 
 
-def _outlines(found: list[Subject], window: _Window) -> Iterator[Outline]:
+def _outlines(found: Sequence[Subject], window: _Window) -> Iterator[Outline]:
     for one in found:
         for part in shapely.get_parts(one.shape):
             if part.geom_type != "Polygon":
@@ -198,11 +206,14 @@ def _labels(
 ) -> Iterator[Label]:
     """Yield names, larger settlements first, where they lie over no other and no object."""
     taken = [
-        (x - 12, y - 12, x + 12, y + 12) for sign in signs if sign.subject for x, y in [sign.at]
+        # The scale bar and the arrow to the north
+        (0.0, window.height - 44, _BAR_SHARE * window.width + 24, window.height),
+        (window.width - 34, 0.0, window.width, 52.0),
+        *((x - 12, y - 12, x + 12, y + 12) for x, y in (one.at for one in signs if one.subject)),
     ]
     for town, point in towns.items():
         x, y = window.px(shapely.get_coordinates(point))[0]
-        if not window.holds((x, y)):
+        if not window.holds((x, y), -_LABEL_HEIGHT_PX / 2):
             continue
         text = str(dataset.settlements.loc[town, f"name_{translator.lang}"])
         long = len(text) * _LETTER_PX
@@ -211,7 +222,7 @@ def _labels(
             box = (left, y - _LABEL_HEIGHT_PX / 2, left + long, y + _LABEL_HEIGHT_PX / 2)
             if not any(_overlap(box, other) for other in taken):
                 taken.append(box)
-                yield Label((x, y), text, end)
+                yield Label((x, y), text, end, long)
                 break
 
 

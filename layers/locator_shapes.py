@@ -28,11 +28,12 @@ class Outline:
 
 @dataclass(frozen=True)
 class Label:
-    """The name of a settlement beside its point."""
+    """The name of a settlement beside its point, about `long` pixels; `end`: to its left."""
 
     at: Point
     text: str
     end: bool
+    long: float
 
 
 @dataclass(frozen=True)

@@ -3,17 +3,22 @@
 Colours are attributes, which a style sheet may overrule for the dark theme; text is escaped.
 """
 
+import functools
 from collections.abc import Iterable
 
 from markupsafe import Markup
 
+from layers import assets
 from layers.locale import Translator
 from layers.locator_shapes import GridLine, Label, Locator, Mark, Outline, Point
 from layers.style import LIGHT
 
+_DARK = "plain/locator-dark.css"
 _GREY = "#7b858d"
 _BAR_INSET_PX = 16.0
 _CORNER_PX = 92.0
+_DEGREES_LETTER_PX = 5.6
+_ROW_PX = 13.0
 _DISC_PX = {"site": 13.0, "project": 6.5, "organisation": 8.0, "settlement": 6.0}
 _NEIGHBOUR_PX = {"site": 9.0, "project": 3.2}
 _NUMBER_PX = 8.5
@@ -29,7 +34,8 @@ def draw(locator: Locator, translator: Translator, *, label: str, alone: bool = 
     label
         What the picture shows, for those who do not see it.
     alone
-        True for a file of its own, which has to name the typeface and the name space.
+        True for a file of its own, which has to bring its style sheet and to name the typeface
+        and the name space.
     """
     body = Markup("").join(
         [
@@ -47,10 +53,22 @@ def draw(locator: Locator, translator: Translator, *, label: str, alone: bool = 
         ]
     )
     return Markup(
-        '<svg class="locator" role="img" aria-label="{}" viewBox="0 0 {} {}" {}>{}<g>{}</g></svg>'
+        '<svg class="locator" role="img" aria-label="{}" viewBox="0 0 {} {}" {}>{}{}<g>{}</g></svg>'
     ).format(
-        label, _n(locator.width), _n(locator.height), _file(locator) if alone else "", _HATCH, body
+        label,
+        _n(locator.width),
+        _n(locator.height),
+        _file(locator) if alone else "",
+        Markup("<style>{}</style>").format(Markup(style())) if alone else "",  # noqa: S704 - ours
+        _HATCH,
+        body,
     )
+
+
+@functools.cache
+def style() -> str:
+    """Return the style sheet of a map that is a file of its own: how it looks in the dark."""
+    return f"@media (prefers-color-scheme: dark) {{\n{assets.text(_DARK)}}}"
 
 
 def sign(kind: str, *, colour: str = "", text: str = "") -> Markup:
@@ -108,10 +126,20 @@ def _grid(line: GridLine, locator: Locator) -> Markup:
 
 
 def _free(at: Point, line: GridLine, locator: Locator) -> bool:
-    """Tell whether degrees would keep clear of those of the other axis, of scale and arrow."""
+    """Tell whether degrees would keep clear of all else: arrow, scale, signs and names."""
     if line.meridian:
-        return at[0] < locator.width - _CORNER_PX
-    return _BAR_INSET_PX * 1.5 < at[1] < locator.height - _BAR_INSET_PX * 2.5
+        inside = at[0] < locator.width - _CORNER_PX
+    else:
+        inside = _BAR_INSET_PX * 1.5 < at[1] < locator.height - _BAR_INSET_PX * 2.5
+    right = at[0] + len(line.text) * _DEGREES_LETTER_PX
+    spans = [
+        *((x - 12, x + 12, y) for x, y in (mark.at for mark in locator.marks)),
+        *((one.at[0] - 8 - one.long * one.end, one.at[0] + 8 + one.long * (not one.end), one.at[1])
+          for one in locator.labels),
+    ]  # fmt: skip
+    return inside and not any(
+        start < right and at[0] < end and abs(y - at[1] + 4) < _ROW_PX for start, end, y in spans
+    )
 
 
 def _outline(outline: Outline) -> Markup:
@@ -211,7 +239,7 @@ def _north(locator: Locator) -> Markup:
     x, y = locator.width - 20.0, 16.0
     return Markup(
         '<path class="north" d="M{} {}l7 20l-7 -5l-7 5Z" fill="{}"/>'
-        '<text class="bar-text" x="{}" y="{}" font-size="11" font-weight="700" '
+        '<text class="north" x="{}" y="{}" font-size="11" font-weight="700" '
         'text-anchor="middle" fill="{}">N</text>'
     ).format(_n(x), _n(y), LIGHT["text"], _n(x), _n(y + 33), LIGHT["text"])
 

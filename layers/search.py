@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
+from weakref import WeakKeyDictionary
 
 from geo.dataset import Dataset
+from geo.domains import PROJECT_KINDS
 from geo.link import written
 from geo.search.document import Document
+from geo.search.documents import documents
 from geo.search.marks import marks
-from geo.search.ranking import search_of
+from geo.search.ranking import SearchIndex
 from layers import objects, sublines
 from layers.locale import LANGUAGES, Translator, is_missing
 
@@ -20,9 +24,11 @@ NEAR_SETTLEMENT_M, NEAR_ADDRESS_M = 5_000, 3_000
 _GROUPS = {
     "site": "sites", "park": "sites", "project": "projects", "organisation": "organisations",
     "cluster": "clusters", "direction": "clusters", "park_type": "clusters",
-    "settlement": "places", "address": "places",
+    "project_kind": "clusters", "action": "actions", "settlement": "places", "address": "places",
 }  # fmt: skip
-_FILTERS = {"cluster": "cluster", "direction": "direction", "park_type": "park"}
+_FILTERS = {
+    "cluster": "cluster", "direction": "direction", "park_type": "park", "project_kind": "kind",
+}  # fmt: skip
 
 
 def suggestions(dataset: Dataset, text: str, translator: Translator) -> dict[str, Any]:
@@ -37,17 +43,50 @@ def suggestions(dataset: Dataset, text: str, translator: Translator) -> dict[str
     -------
     dict
         `found`: whether the results hold every word asked for; otherwise they are what comes near.
-        `results`, best first: type, id, group (sites, projects, organisations, clusters, places),
+        `results`, best first: type, id, group (a value of `_GROUPS`),
         `name` and `line` ([text, spans that answer the question]), and one of `select` (id of a
         row), `filter` ([link key, option]), `open` (address) and `near` (value of the link).
     """
-    index = search_of(dataset)
+    index = index_of(dataset)
     best = index.best(text, MOST)
     shown = best or index.nearest(text)
     return {
         "found": bool(best),
         "results": [_suggestion(dataset, one.document, text, translator) for one in shown],
     }
+
+
+def documents_of(dataset: Dataset) -> list[Document]:
+    """Return everything that can be offered: the dataset's own, and the kinds of project."""
+    return [*documents(dataset), *_kinds()]
+
+
+def _kinds() -> tuple[Document, ...]:
+    """Kinds of project have names in the language files alone, the dataset has their ids."""
+    names = {lang: Translator(lang).t for lang in LANGUAGES}
+    return tuple(
+        Document(
+            "project_kind",
+            kind,
+            name_ru=names["ru"](f"projects.of_kind.{kind}"),
+            name_en=names["en"](f"projects.of_kind.{kind}"),
+        )
+        for kind in PROJECT_KINDS
+    )
+
+
+def index_of(dataset: Dataset) -> SearchIndex:
+    """Return the search of all that can be offered: built at the first call, dropped with its data.
+
+    It is another than that of the text filter, which knows no names from the language files.
+    """
+    index = _built.get(dataset)
+    if index is None:
+        index = _built[dataset] = SearchIndex(dataset, _kinds())
+    return index
+
+
+_built: WeakKeyDictionary[Dataset, SearchIndex] = WeakKeyDictionary()
 
 
 def _suggestion(
@@ -116,6 +155,10 @@ def _what(dataset: Dataset, document: Document, translator: Translator) -> str:
             return tell(dataset, record, translator)
         case "organisation":
             return translator.t(f"organisation.{dataset.organisations.loc[document.id, 'kind']}")
+        case "action":
+            record = objects.record_of(dataset, objects.Ref("action", document.id))
+            status = translator.t(f"status.action.{record['status']}")
+            return translator.t("search.type.action", status=status)
         case kind:
             return translator.t(f"search.type.{kind}")
 
@@ -128,5 +171,7 @@ def _action(dataset: Dataset, document: Document, translator: Translator) -> dic
     if document.at is not None:
         metres = NEAR_SETTLEMENT_M if document.type == "settlement" else NEAR_ADDRESS_M
         return {"near": ",".join(map(written, (*document.at, metres)))}
+    if document.type == "action":
+        return {"open": f"/roadmap?{urlencode({'action': document.id, 'lang': translator.lang})}"}
     ref = objects.Ref(document.type, document.id)
     return {"open": objects.address(dataset, ref, translator.lang)}

@@ -13,6 +13,7 @@ from geo.dataset import Dataset
 from geo.nearest import nearest_rows
 from geo.quality import doubts
 from layers import members, objects
+from layers.access_sheet import access_part
 from layers.card import card
 from layers.distances import between
 from layers.facts import capitalised
@@ -42,9 +43,9 @@ def sheet(
     dict
         What `layers.card.card` returns, with `note` cut into the note and `doubts` (sentences),
         and each item of `lists` with its `address`. Also `relations`, `near`, `alike` and
-        `namesakes` (lists of the same shape), `park_note`, `summary`, `release`, `licence`,
-        `attribution`, `retrieved`, and for programs `record` (the row as published) and
-        `geometry` (GeoJSON).
+        `namesakes` (lists of the same shape), `access` (of a site, see `layers.access_sheet`),
+        `park_note`, `summary`, `release`, `licence`, `attribution`, `retrieved`, and for programs
+        `record` (the row as published) and `geometry` (GeoJSON).
     """
     shown = card(dataset, ref.id, translator, kind=ref.kind, origin=origin)
     record = objects.record_of(dataset, ref)
@@ -59,6 +60,7 @@ def sheet(
         "near": _addressed(dataset, _near(dataset, ref, record, translator), translator),
         "alike": _addressed(dataset, alike(dataset, ref, record, translator), translator),
         "namesakes": _addressed(dataset, _namesakes(dataset, ref, translator), translator),
+        "access": access_part(record, translator) if ref.kind == "site" else None,
         "park_note": translator.t("object.one_with_park") if _is_park(dataset, ref) else "",
         **_origin_of(dataset, ref, record, translator),
         "record": {name: plain(value) for name, value in record.items() if name != "geometry"},

@@ -8,8 +8,10 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geo.columns import columns_of
 from geo.crs import DEGREES, to_metres
 from geo.dataset import Dataset
+from geo.view import View
 from layers import objects
 from layers.locale import is_missing
 
@@ -57,6 +59,25 @@ def subjects_of(dataset: Dataset, ref: objects.Ref) -> list[Subject]:
             return [Subject(ref.id, "settlement", metres, "settlement", np.nan, None)]
         case _:
             return _members(dataset, f"{ref.kind}s", ref.id)
+
+
+def subjects_shown(dataset: Dataset, view: View) -> list[Subject]:
+    """Return the places of what a view shows; of the selected object alone if there is one.
+
+    A project that is only drawn at its site is left out, as the site stands for it.
+    """
+    selected = view.query.selected
+    if selected:
+        return subjects_of(dataset, objects.find(dataset, selected))
+    columns = columns_of(dataset)
+    borrowed = columns.borrowed[view.positions]
+    own = view.positions[~borrowed]
+    hosts = columns.site_ids[view.positions[borrowed]]
+    sites = dict.fromkeys([*columns.ids[own[columns.is_site[own]]], *hosts])
+    return [
+        *_subjects(dataset, "project", columns.ids[own[columns.is_project[own]]]),
+        *_subjects(dataset, "site", map(str, sites)),
+    ]
 
 
 def _members(dataset: Dataset, facet: str, key: str) -> list[Subject]:

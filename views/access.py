@@ -8,17 +8,12 @@ from markupsafe import Markup
 
 from geo import snapshot as snapshots
 from geo.access import Place, find_place, places
+from geo.access.refusals import REFUSALS, refusal_code
 from geo.errors import NotReachedError, SnapshotError
+from geo.link import Note
 from geo.snapshot import Snapshot
 from layers.access_link import AccessLink
-from layers.access_words import (
-    OUTSIDE,
-    REFUSALS,
-    ground_text,
-    place_name,
-    refusal_code,
-    refusal_text,
-)
+from layers.access_words import OUTSIDE, ground_text, place_name, refusal_text
 from layers.labels import notes as said
 from layers.locale import Translator
 from views import access_job, markup
@@ -56,6 +51,8 @@ def banner(snapshot: Snapshot, asked: AccessLink, translator: Translator) -> Mar
                 t("access.example.how"),
             )
         )
+    elif notice := _of(about, "notice", translator):
+        pieces.append(Markup('<p class="missing"><bdi>{}</bdi></p>').format(notice))
     if asked.snapshot and asked.snapshot != about.id:
         pieces.append(
             Markup('<p class="missing"><bdi>{}</bdi></p>').format(
@@ -78,8 +75,12 @@ def draw(translator: Translator) -> None:
     except SnapshotError:
         markup.draw(head(asked, translator), _refusal("snapshot", translator))
         return
+    lost = [Note("unknown_value", "site", one) for one in asked.beside if one not in sites]
+    asked = replace(asked, notes=(*asked.notes, *lost))
     markup.draw(head(asked, translator), banner(snapshot, asked, translator))
-    wanted = replace(asked, place=asked.place or first(sites, snapshot), snapshot=snapshot.about.id)
+    place_id = asked.place or first(sites, snapshot)
+    known = tuple(one for one in asked.beside if one in sites and one != place_id)
+    wanted = replace(asked, place=place_id, beside=known, snapshot=snapshot.about.id)
     code, place = find(snapshot, wanted.place)
     named = translator.t("access.unknown_place") if place is None else place_name(place, translator)
     choose(wanted, sites, named, translator)
@@ -89,7 +90,8 @@ def draw(translator: Translator) -> None:
     if place is None:
         _refuse(code, snapshot, sites, wanted, translator)
         return
-    access_job.start(Asked(snapshot, place, wanted.mode, sites))
+    beside = tuple(sites[one] for one in wanted.beside)
+    access_job.start(Asked(snapshot, (place, *beside), wanted.mode, sites))
     if access_job.waiting():
         _watch(translator)
         return

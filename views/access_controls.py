@@ -6,7 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 from geo.access import Place
-from layers.access_link import MODES, AccessLink, position, read_link
+from layers.access_link import MODES, MOST_BESIDE, AccessLink, position, read_link
 from layers.access_words import place_name
 from layers.locale import Translator
 
@@ -28,7 +28,7 @@ def go(wanted: AccessLink) -> None:
 def choose(
     asked: AccessLink, places: Mapping[str, Place], named: str, translator: Translator
 ) -> None:
-    """Draw the choice of place and mode.
+    """Draw the choice of place, of sites beside it, and of mode.
 
     Parameters
     ----------
@@ -50,6 +50,17 @@ def choose(
             format_func=lambda one: names[one],
             key="access-site",
             on_change=_put_site,
+            args=(asked,),
+        )
+        st.session_state["access-beside"] = list(asked.beside)
+        st.multiselect(
+            t("access.beside"),
+            [one for one in places if one != asked.place],
+            format_func=lambda one: names[one],
+            key="access-beside",
+            max_selections=MOST_BESIDE,
+            placeholder=t("access.beside.none"),
+            on_change=_put_beside,
             args=(asked,),
         )
         st.session_state["access-mode"] = asked.mode
@@ -80,7 +91,11 @@ def unreadable() -> str:
 
 
 def _put_site(asked: AccessLink) -> None:
-    go(replace(asked, place=st.session_state["access-site"]))
+    go(asked.with_place(st.session_state["access-site"]))
+
+
+def _put_beside(asked: AccessLink) -> None:
+    go(replace(asked, beside=tuple(st.session_state["access-beside"])))
 
 
 def _put_mode(asked: AccessLink) -> None:

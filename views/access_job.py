@@ -26,18 +26,20 @@ _lock = threading.Lock()
 
 @dataclass(frozen=True)
 class Asked:
-    """A place that is wanted, with the sites beside it.
+    """Places that are wanted, with the reach of all sites beside them.
 
     Parameters
     ----------
-    snapshot, place, mode
+    snapshot, mode
         As `geo.access.access` takes them.
+    places
+        The place that is asked about, and those it is compared with.
     sites
-        Whose reach is compared with it, by id.
+        Whose reach is wanted beside it, by id.
     """
 
     snapshot: Snapshot
-    place: Place
+    places: tuple[Place, ...]
     mode: Mode
     sites: Mapping[str, Place]
 
@@ -49,7 +51,15 @@ class Asked:
     @property
     def key(self) -> Hashable:
         """What tells one question from another."""
-        return (*self.streets, self.place.id)  # type: ignore[misc] # a tuple, seen as Hashable
+        return tuple(self.key_of(place) for place in self.places)
+
+    def key_of(self, place: Place) -> Hashable:
+        """Return what tells one place from another."""
+        return (*self.streets, place.id)  # type: ignore[misc] # a tuple, seen as Hashable
+
+
+Several = tuple[Prepared, ...]
+"""What was asked for, in its order."""
 
 
 @dataclass
@@ -57,12 +67,12 @@ class _State:
     """What this session is waiting for."""
 
     key: Hashable = None
-    job: Background[Prepared | None] | None = None
+    job: Background[Several | None] | None = None
     cancelled: bool = False
 
 
 def start(asked: Asked) -> None:
-    """Begin to prepare a place, unless that is under way or done; another one is given up."""
+    """Begin to prepare what is asked, unless that is under way or done; another one is given up."""
     state = _state()
     if state.key == asked.key:
         return
@@ -74,7 +84,7 @@ def start(asked: Asked) -> None:
         time.sleep(0.01)
 
 
-def outcome() -> Prepared | None:
+def outcome() -> Several | None:
     """Return what was asked for, None while it is being made or after it was cancelled.
 
     Raises
@@ -124,18 +134,36 @@ def _state() -> _State:
     return state
 
 
-def _work(asked: Asked, tell: Callable[[float], None], stop: Callable[[], bool]) -> Prepared | None:
+def _work(asked: Asked, tell: Callable[[float], None], stop: Callable[[], bool]) -> Several | None:
+    """Prepare one place after the other; None as soon as one is given up."""
+    made = []
+    for number, place in enumerate(asked.places):
+
+        def told(share: float, before: int = number) -> None:
+            tell((before + share) / len(asked.places))
+
+        found = _prepared(asked, place, told, stop)
+        if found is None:
+            return None
+        made.append(found)
+    return tuple(made)
+
+
+def _prepared(
+    asked: Asked, place: Place, tell: Callable[[float], None], stop: Callable[[], bool]
+) -> Prepared | None:
+    key = asked.key_of(place)
     with _lock:
-        found = _kept.get(asked.key)
+        found = _kept.get(key)
         if found is not None:
-            _kept.move_to_end(asked.key)
+            _kept.move_to_end(key)
             return found
     if not _TURNS.wait(_TURN_SECONDS, stop):
         return None
     try:
         made = prepare(
             asked.snapshot,
-            asked.place,
+            place,
             asked.sites,
             mode=asked.mode,
             known=_known(asked),
@@ -146,7 +174,7 @@ def _work(asked: Asked, tell: Callable[[float], None], stop: Callable[[], bool])
         _TURNS.end()
     if made is not None:
         with _lock:
-            _kept[asked.key] = made
+            _kept[key] = made
             while len(_kept) > _MOST_KEPT:
                 _kept.popitem(last=False)
     return made

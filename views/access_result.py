@@ -16,11 +16,13 @@ from geo.access import (
     content_of,
 )
 from geo.export import FORMATS, bundle, to_bytes
+from layers.access_ground import position_at
 from layers.access_link import COUNTED, LEAST_MINUTES, AccessLink
-from layers.access_map import drawn, key, position_at
+from layers.access_map import drawn, key
+from layers.access_words import place_name
 from layers.locale import Translator
 from views import markup
-from views.access_tables import assumptions, nearest_table, reach_table
+from views.access_tables import assumptions, compare_table, nearest_table, reach_table
 from views.linked import component
 
 _KEY = "access-view"
@@ -28,16 +30,19 @@ _view = component("atlas_access", "access/index.js")
 _TEXTS = (
     *("map", "keys", "zoom_in", "zoom_out", "all", "minutes", "here", "place", "counted", "ring"),
     *("curve.people", "curve.buildings", "share", "between", "not_reached", "left_out"),
-    *("equity", "equity.text", "uncertain"),
-    *(f"legend.{part}" for part in ("high", "low", "stop", "poi", "site")),
+    *("equity", "equity.text", "uncertain", "gain", "gain.of", "any", "compare", "add", "remove"),
+    *(f"legend.{part}" for part in ("high", "low", "stop", "poi", "site", "union")),
 )
 Go = Callable[[AccessLink], None]
 
 
-def draw_result(asked: AccessLink, prepared: Prepared, translator: Translator, *, go: Go) -> None:
+def draw_result(
+    asked: AccessLink, prepared: tuple[Prepared, ...], translator: Translator, *, go: Go
+) -> None:
     """Draw the answer; `go` is called with the link that the viewer's next step asks for."""
-    t, answer = translator.t, prepared.answer
-    step, shown = _step() or {}, key(answer, translator)
+    t, answers = translator.t, [one.answer for one in prepared]
+    answer = answers[0]
+    step, shown = _step() or {}, key(answers, translator)
     told: dict[str, Any] = {
         "key": shown,
         "n": step.get("n"),
@@ -52,21 +57,24 @@ def draw_result(asked: AccessLink, prepared: Prepared, translator: Translator, *
         data=json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode(),
         on_step_change=partial(_follow, asked, answer, go),
     )
+    name = place_name(answer.place, translator)
+    whose = Markup(": <bdi>{}</bdi>").format(name) if len(answers) > 1 else ""
     markup.add(
-        Markup('<section id="reach"><h2>{}</h2>{}</section>').format(
-            t("access.reach"), reach_table(answer, translator)
+        compare_table(answers, told["of"], translator),
+        Markup('<section id="reach"><h2>{}{}</h2>{}</section>').format(
+            t("access.reach"), whose, reach_table(answer, translator)
         ),
-        Markup('<section id="nearest"><h2>{}</h2>{}</section>').format(
-            t("access.nearest"), nearest_table(answer, translator)
+        Markup('<section id="nearest"><h2>{}{}</h2>{}</section>').format(
+            t("access.nearest"), whose, nearest_table(answer, translator)
         ),
         assumptions(answer, translator),
     )
-    _files(asked, answer, translator)
+    _files(asked, answers, translator)
 
 
 def words(answer: Access, translator: Translator) -> dict[str, Any]:
     """Return the texts of the script; it fills the placeholders itself."""
-    blank = {name: f"{{{name}}}" for name in ("n", "low", "high", "share", "what", "mode")}
+    blank = {name: f"{{{name}}}" for name in ("n", "low", "high", "share", "what", "mode", "name")}
     return {
         **{name: translator.t(f"access.ui.{name}", **blank) for name in _TEXTS},
         "estimate": translator.t("access.estimate"),
@@ -75,14 +83,14 @@ def words(answer: Access, translator: Translator) -> dict[str, Any]:
     }
 
 
-def _files(asked: AccessLink, answer: Access, translator: Translator) -> None:
+def _files(asked: AccessLink, answers: list[Access], translator: Translator) -> None:
     t = translator.t
     markup.add(
         Markup('<h2>{}</h2><p class="aside">{}</p>').format(
             t("access.export"), t("access.export.text", n=asked.minutes)
         )
     )
-    stem = f"access-{answer.network.mode}-{asked.minutes}min"
+    stem = f"access-{answers[0].network.mode}-{asked.minutes}min"
 
     with st.container(horizontal=True, vertical_alignment="bottom", key="access-files"):
         chosen = st.selectbox(
@@ -94,7 +102,7 @@ def _files(asked: AccessLink, answer: Access, translator: Translator) -> None:
         name = f"{stem}.{FORMATS[chosen].extension}"
 
         def made() -> Any:
-            content = content_of(at_minutes(answer, asked.minutes))
+            content = content_of(*(at_minutes(one, asked.minutes) for one in answers))
             return to_bytes(content, chosen, name=name)
 
         # Made when it is asked for: most who look at a result take no file, or one.
@@ -133,7 +141,9 @@ def _follow(asked: AccessLink, answer: Access, go: Go) -> None:
         east, south = (float(value) for value in step["at"])
         wanted = replace(wanted, place=position_at(answer.snapshot, east, south) or asked.place)
     if step.get("site"):
-        wanted = replace(wanted, place=str(step["site"]))
+        wanted = wanted.with_place(str(step["site"]))
+    if step.get("beside"):
+        wanted = wanted.turned(str(step["beside"]))
     if step.get("minutes"):
         wanted = replace(wanted, minutes=int(step["minutes"]))
     if step.get("of") in COUNTED:

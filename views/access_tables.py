@@ -1,15 +1,23 @@
-"""The numbers of one place as tables, and what they rest on."""
+"""The numbers of places as tables, and what they rest on."""
+
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from geo.access import PREPARED, STOP, STOPS_WITHIN_M, Access
+from geo.access import PREPARED, STOPS_WITHIN_M, Access, union_of
+from geo.access.demand import demand
 from geo.network import WALK_M_S
-from layers.access_words import count_text, minutes_text
+from layers.access_words import (
+    count_text,
+    kind_name,
+    kind_order,
+    nearest_name,
+    place_name,
+    ways_texts,
+)
 from layers.locale import Translator
 from views import markup
 from views.tables import Column, table
-
-_FIRST_KINDS = ("clinic", "hospital", "university", "railway_station", STOP, "school")
 
 
 def reach_table(answer: Access, translator: Translator) -> Markup:
@@ -47,17 +55,39 @@ def reach_table(answer: Access, translator: Translator) -> Markup:
     return table(t("access.reach"), columns, rows, css="stack")
 
 
+def compare_table(answers: Sequence[Access], of: str, translator: Translator) -> Markup:
+    """Return places side by side and together, by minute; nothing for one place alone."""
+    t = translator.t
+    if len(answers) < 2 or not of:
+        return Markup("")
+    title = t("access.compare", what=t(f"access.of.{of}"))
+    weights = demand(answers[0].snapshot).of(of)
+    named = [(place_name(one.place, translator), one.reach[of]) for one in answers]
+    union = union_of([one.reached for one in answers], of, weights)
+    rows = [
+        (
+            Markup("<bdi>{}</bdi>").format(name),
+            *(count_text(curve["low"][m], curve["high"][m], translator) for m in PREPARED),
+        )
+        for name, curve in (*named, (t("access.ui.any"), union))
+    ]
+    columns = [Column(t("access.site"))]
+    columns += [Column(t("access.minutes", n=minutes), "number") for minutes in PREPARED]
+    return Markup('<section id="compare"><h2>{}</h2>{}</section>').format(
+        title, table(title, columns, rows, css="stack")
+    )
+
+
 def nearest_table(answer: Access, translator: Translator) -> Markup:
     """Return the nearest of each kind with minutes, and the stops around."""
     t = translator.t
-    kinds = sorted(answer.nearest, key=lambda kind: (_rank(kind), kind))
     rows = [
         (
             kind_name(kind, translator),
-            Markup("<bdi>{}</bdi>").format(_name(answer, kind, translator)),
-            minutes_text(answer.nearest[kind][1], translator),
+            Markup("<bdi>{}</bdi>").format(nearest_name(vars(one), one.certain, translator)),
+            "; ".join(ways_texts(one.there, one.back, translator)),
         )
-        for kind in kinds
+        for kind, one in sorted(answer.nearest.items(), key=lambda item: kind_order(item[0]))
     ]
     columns = [
         Column(t("access.column.kind")),
@@ -91,6 +121,7 @@ def assumptions(answer: Access, translator: Translator) -> Markup:
             stated=number(network.stated_limits),
             all=number(network.streets),
         ),
+        t("access.direction"),
         t("access.main_part", share=translator.percent(network.main_share)),
         t(
             "access.snapshot",
@@ -107,25 +138,3 @@ def assumptions(answer: Access, translator: Translator) -> Markup:
     return Markup('<section id="method"><h2>{}</h2><ul class="points">{}</ul></section>').format(
         t("access.method"), markup.each("<li><bdi>{}</bdi></li>", ((one,) for one in said))
     )
-
-
-def kind_name(kind: str, translator: Translator) -> str:
-    """Return a kind of institution in words; one of a snapshot that has none, as it is written."""
-    return (
-        translator.t(f"access.kind.{kind}")
-        if kind in (*_FIRST_KINDS, "marketplace")
-        else kind.replace("_", " ")
-    )
-
-
-def _rank(kind: str) -> int:
-    return _FIRST_KINDS.index(kind) if kind in _FIRST_KINDS else len(_FIRST_KINDS)
-
-
-def _name(answer: Access, kind: str, translator: Translator) -> str:
-    """Return the name of what is nearest, in the language of the viewer where it has one."""
-    found = answer.nearest[kind][0]
-    layer = answer.snapshot.layer("stops" if kind == STOP else "pois")
-    same = layer[layer["name_ru"] == found]
-    named = translator.pick(same.iloc[0], "name") if found and len(same) else None
-    return named or found or translator.missing

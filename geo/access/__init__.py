@@ -1,9 +1,12 @@
 """Who comes to a place and what lies near it: the numbers of a park's sheet, with bounds."""
 
-from geo.access.answer import MOST_MINUTES, STOP, STOPS_WITHIN_M, Access, access
+from geo.access.answer import Access, access
 from geo.access.content import content_of
+from geo.access.nearest import STOP, STOPS_WITHIN_M, Nearest
+from geo.access.numbers import Numbers, measure
 from geo.access.place import Place, find_place, places
-from geo.access.prepared import PREPARED, Prepared, Reach, at_minutes, prepare
+from geo.access.prepared import PREPARED, Prepared, at_minutes, network_of, prepare
+from geo.access.reach import MOST_MINUTES, Reach, gain_of, union_of
 
 __all__ = [
     "MOST_MINUTES",
@@ -11,6 +14,8 @@ __all__ = [
     "STOP",
     "STOPS_WITHIN_M",
     "Access",
+    "Nearest",
+    "Numbers",
     "Place",
     "Prepared",
     "Reach",
@@ -18,6 +23,10 @@ __all__ = [
     "at_minutes",
     "content_of",
     "find_place",
+    "gain_of",
+    "measure",
+    "network_of",
     "places",
     "prepare",
+    "union_of",
 ]

@@ -7,27 +7,25 @@ from dataclasses import dataclass, replace
 import geopandas as gpd
 import pandas as pd
 
-from geo.access.answer import MOST_MINUTES, Access, access
-from geo.access.demand import demand
+from geo.access.answer import Access, access
 from geo.access.ground import reached_ground
 from geo.access.place import Place
+from geo.access.reach import MOST_MINUTES, Reach, reach_of
 from geo.crs import METRES
-from geo.errors import NotReachedError, PositionError
-from geo.network import Mode, Network, network_from_snapshot, reach_interval, snap
+from geo.errors import PositionError
+from geo.network import Mode, Network, network_from_snapshot
 from geo.snapshot import Snapshot
 
 PREPARED = (5, 10, 15, 20, 30, 45, 60)
 """Minutes whose ground is made ahead; the curves know every minute."""
-
-Reach = Mapping[str, pd.DataFrame]
 
 
 @dataclass(frozen=True, eq=False)
 class Prepared:
     """The answer for a place at the minutes of `PREPARED`, its curves at every minute to 60.
 
-    `sites` has the curves of each site that was asked for, as `Access.reach`; None for a site that
-    cannot be measured from.
+    `sites` has the reach of each site that was asked for; None for one that cannot be measured
+    from.
     """
 
     answer: Access
@@ -103,10 +101,7 @@ def at_minutes(answer: Access, minutes: int) -> Access:
 
 def _reach(snapshot: Snapshot, network: Network, site: Place) -> Reach | None:
     try:
-        positions = site.positions(network)
-        return {
-            name: reach_interval(network, positions, snap(network, points), weights)
-            for name, points, weights in demand(snapshot)
-        }
-    except (NotReachedError, PositionError):
+        origins = site.positions(network).snap(network)
+    except PositionError:
         return None
+    return reach_of(snapshot, network, origins) if origins.reached.any() else None

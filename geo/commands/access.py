@@ -65,7 +65,9 @@ def _describe(answer: Access) -> None:
         for row in rows:
             typer.echo(f"  {row['minutes']:>3} min: {_ends(row, ',.0f')} {name}")
     for kind, row in found["nearest"].items():
-        typer.echo(f"  nearest {kind}: {_ends(row['minutes'], '.1f')} min")
+        there, back = (_ends(row[way], ".1f") for way in ("minutes", "minutes_back"))
+        both = there if there == back else f"{there} there, {back} back"
+        typer.echo(f"  nearest {kind}: {both} min")
     if found["stops_within_500_m"] is not None:
         typer.echo(f"  stop points within 500 m: {_ends(found['stops_within_500_m'], '.0f')}")
     for text in found["not_computed"]:

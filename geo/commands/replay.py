@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from geo.commands.options import AsJson, Folder
+from geo.commands.options import AsJson, Folder, SnapshotFolder
 from geo.dataset import SHIPPED, load, shared
 from geo.errors import ProvenanceError
 from geo.replay import Outcome
@@ -24,10 +24,11 @@ def replay(
     ] = None,
     as_json: AsJson = False,
     folder: Folder = SHIPPED,
+    snapshot: SnapshotFolder = None,
 ) -> None:
     """Make a file again: 0 identical, 1 different as told, 2 refused or an input is missing."""
     dataset = shared() if folder == SHIPPED else load(folder)
-    outcome, _ = run(document, dataset=dataset, given=_paths(given or []))
+    outcome, _ = run(document, dataset=dataset, given=_paths(given or []), snapshot=snapshot)
     if as_json:
         typer.echo(json.dumps(outcome.to_json(), ensure_ascii=False, indent=1))
     else:

@@ -16,13 +16,22 @@ from geo.network.build import Mode, network_from_frames, network_from_snapshot
 from geo.network.isochrone import BUFFER_M, isochrones
 from geo.network.osm import network_from_graph, street_frames
 from geo.network.positions import Positions, positions
-from geo.network.reach import Direction, reach_curves, reach_interval
+from geo.network.reach import (
+    BEYOND,
+    Direction,
+    arrival_minutes,
+    checked_weights,
+    curve_of,
+    reach_curves,
+    reach_interval,
+)
 from geo.network.snapping import CAP_M, FAR_M, Snapped, place_at, snap
 from geo.network.speeds import DRIVE_KMH, WALK_M_S, WALK_M_S_FAST, Speeds
 from geo.network.streets import Network
 from geo.network.travel import travel_times
 
 __all__ = [
+    "BEYOND",
     "BUFFER_M",
     "CAP_M",
     "DETOUR_SUSPECT",
@@ -36,7 +45,10 @@ __all__ = [
     "Positions",
     "Snapped",
     "Speeds",
+    "arrival_minutes",
+    "checked_weights",
     "cumulative",
+    "curve_of",
     "detour",
     "floating_catchment",
     "gravity",

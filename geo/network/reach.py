@@ -4,6 +4,7 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from geo.errors import NetworkError, NotReachedError
 from geo.network.positions import Positions
@@ -15,6 +16,9 @@ Direction = Literal["to", "from"]
 
 MINUTES = 60
 """Length of a curve unless another is stated."""
+
+BEYOND = 255
+"""Stands for a minute after the last one, or for no way at all."""
 
 
 def reach_curves(
@@ -53,20 +57,54 @@ def reach_curves(
     NetworkError
         If a weight is missing or negative, or there are not as many as places of the demand.
     """
-    weights = np.asarray(weights, dtype=float)
-    if len(weights) != demand.places:
-        raise NetworkError(f"{len(weights)} weights for {demand.places} places")
-    if not (np.isfinite(weights) & (weights >= 0)).all():
-        raise NetworkError("a weight is missing or negative")
-    used = network.reversed if direction == "to" else network
-    seconds = travel_times(used, places, demand, limit=60.0 * minutes)
+    weights = checked_weights(weights, demand.places)
+    arrivals = arrival_minutes(network, places, demand, minutes=minutes, direction=direction)
     curves = np.full((minutes + 1, places.places), np.nan)
     for place in np.flatnonzero(places.reached):
-        within = np.isfinite(seconds[place])
-        minute = np.ceil(seconds[place, within] / 60.0 - ROUNDING).astype(np.int64)
-        added = np.bincount(minute, weights[within], minlength=minutes + 1)
-        curves[:, place] = np.cumsum(added)
+        curves[:, place] = curve_of(arrivals[place], weights, minutes=minutes)
     return pd.DataFrame(curves, index=pd.RangeIndex(minutes + 1, name="minute"))
+
+
+def arrival_minutes(
+    network: Network,
+    places: Snapped,
+    demand: Snapped,
+    *,
+    minutes: int = MINUTES,
+    direction: Direction = "to",
+) -> NDArray[np.uint8]:
+    """Return within which minute each of the demand comes to each place, (places, demand).
+
+    `BEYOND` where that is after `minutes`, of which there are 254 at most, or never.
+    """
+    used = network.reversed if direction == "to" else network
+    seconds = travel_times(used, places, demand, limit=60.0 * minutes)
+    within = np.isfinite(seconds)
+    found = np.full(seconds.shape, BEYOND, dtype=np.uint8)
+    found[within] = np.ceil(seconds[within] / 60.0 - ROUNDING)
+    return found
+
+
+def curve_of(arrivals: NDArray[np.uint8], weights: Floats, *, minutes: int = MINUTES) -> Floats:
+    """Return how much has come by each minute from 0, of arrivals as `arrival_minutes` has them."""
+    within = arrivals <= minutes
+    return np.cumsum(np.bincount(arrivals[within], weights[within], minlength=minutes + 1))
+
+
+def checked_weights(weights: Floats, places: int) -> Floats:
+    """Return weights as numbers, one for each of so many places.
+
+    Raises
+    ------
+    NetworkError
+        If one is missing or negative, or there are not as many.
+    """
+    weights = np.asarray(weights, dtype=float)
+    if len(weights) != places:
+        raise NetworkError(f"{len(weights)} weights for {places} places")
+    if not (np.isfinite(weights) & (weights >= 0)).all():
+        raise NetworkError("a weight is missing or negative")
+    return weights
 
 
 def reach_interval(

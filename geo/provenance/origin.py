@@ -21,7 +21,8 @@ class Input:
     name
         Id of the layer in the catalogue, or name of the file without folders.
     kind
-        A layer of the dataset, or a file of the viewer's own.
+        A layer of the dataset, a file of the viewer's own, or a file of the snapshot that the
+        operation names.
     sha256
         Of the bytes of the file.
     rows
@@ -44,7 +45,7 @@ class Input:
     """
 
     name: str
-    kind: Literal["layer", "file"]
+    kind: Literal["layer", "file", "snapshot"]
     sha256: str
     rows: int | None = None
     crs: str = ""

@@ -33,7 +33,7 @@ def rights_of(inputs: Sequence[Input]) -> Rights:
     own adds its licence, or a name for an unknown one.
     """
     inputs = [one for one in inputs if one.role == "content"]
-    layers = [one for one in inputs if one.kind == "layer"]
+    layers = [one for one in inputs if one.kind != "file"]
     own = [one for one in inputs if one.kind == "file"]
     licences = list(dict.fromkeys(one.licence for one in layers if one.licence))
     shared = [one for one in inputs if one.licence == OPEN_DATABASE]

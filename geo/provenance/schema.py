@@ -61,7 +61,7 @@ class InputPart(_Part):
     """A file that the result was made from, see `geo.provenance.origin.Input`."""
 
     name: Name
-    kind: Literal["layer", "file"]
+    kind: Literal["layer", "file", "snapshot"]
     sha256: Sha256
     rows: Count | None
     crs: Line

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
+from geo.access import content as access
 from geo.errors import ProvenanceError
 from geo.export.content import Content
 from geo.export.layer import of_layer, of_own
@@ -52,5 +53,7 @@ def _text(operation: Mapping[str, Any], name: str) -> str:
     return value
 
 
-RUNNERS: Mapping[str, Runner] = MappingProxyType({"export": _export, "join": content.again})
+RUNNERS: Mapping[str, Runner] = MappingProxyType(
+    {"export": _export, "join": content.again, access.KIND: access.again}
+)
 """Kind of operation -> how it is done."""

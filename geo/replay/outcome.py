@@ -68,7 +68,11 @@ class Outcome:
 
 
 def replay(
-    path: Path, *, dataset: Dataset, given: Mapping[str, Path] | None = None
+    path: Path,
+    *,
+    dataset: Dataset,
+    given: Mapping[str, Path] | None = None,
+    snapshot: Path | None = None,
 ) -> tuple[Outcome, Written]:
     """Make the file of a provenance document again and compare it, byte for byte.
 
@@ -83,6 +87,8 @@ def replay(
         Where layers are taken from.
     given
         Files of the viewer's own by the name in the document; those beside it need not be given.
+    snapshot
+        Folder of the snapshot, where the document needs one; None: as `geo.snapshot.shared`.
 
     Returns
     -------
@@ -101,7 +107,9 @@ def replay(
         raise ProvenanceError(f"{path.name}: is about another file, `{document.output.name}`")
     if document.output.format not in FORMATS:
         raise ProvenanceError(f"there is no format `{document.output.format}`")
-    sources = find(document, folder=path.parent, dataset=dataset, given=given or {})
+    sources = find(
+        document, folder=path.parent, dataset=dataset, given=given or {}, snapshot=snapshot
+    )
     if engines.is_by_files(document.operation):
         written = engines.again(document.operation, sources.files, name=document.output.name)
     else:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from geo import snapshot as snapshots
 from geo.dataset import Dataset
 from geo.errors import ProvenanceError
 from geo.own.layer import Layer
@@ -12,6 +13,7 @@ from geo.provenance.origin import sha256_of
 from geo.provenance.schema import Document, InputPart
 from geo.read import Limits, read
 from geo.settings import current
+from geo.snapshot import Snapshot
 from geo.uploads import Options
 
 
@@ -27,11 +29,14 @@ class Sources:
         As the document names them.
     files
         Files of the viewer's own by name: those given, and those beside the document.
+    snapshot
+        That which the document names; None where it names none.
     """
 
     dataset: Dataset
     inputs: tuple[InputPart, ...]
     files: Mapping[str, Path]
+    snapshot: Snapshot | None = None
 
     def changed(self) -> list[tuple[str, str, str]]:
         """Return name, sha256 then and sha256 now of every input that is not what it was."""
@@ -42,7 +47,21 @@ class Sources:
         """Return the file of an input."""
         if one.kind == "layer":
             return self.dataset.catalog.file(self.dataset.catalog[one.name])
+        if one.kind == "snapshot":
+            return self.require_snapshot().folder / one.name
         return self.files[one.name]
+
+    def require_snapshot(self) -> Snapshot:
+        """Return the snapshot.
+
+        Raises
+        ------
+        ProvenanceError
+            If the document names no file of one.
+        """
+        if self.snapshot is None:
+            raise ProvenanceError("the document names no file of a snapshot")
+        return self.snapshot
 
     def own_layer(self, name: str) -> Layer:
         """Read a file of the viewer's own, in the same way as it was read then.
@@ -72,26 +91,40 @@ class Sources:
 
 
 def find(
-    document: Document, *, folder: Path, dataset: Dataset, given: Mapping[str, Path]
+    document: Document,
+    *,
+    folder: Path,
+    dataset: Dataset,
+    given: Mapping[str, Path],
+    snapshot: Path | None = None,
 ) -> Sources:
     """Find every input of a document.
 
     Layers are those of the dataset. A file is looked for among those given and in the folder of
     the document, by its plain name, and nowhere else; links that lead out of the folder are not
-    followed.
+    followed. A file of a snapshot is one that its manifest lists: that of the folder `snapshot`,
+    else of the settings, else of the example.
 
     Raises
     ------
     ProvenanceError
         If an input cannot be found; names all of them, and how to give them.
+    SnapshotError
+        If a snapshot is needed and cannot be used.
     """
     known = {entry.id for entry in dataset.catalog}
     files: dict[str, Path] = {}
     missing: list[str] = []
+    frozen = [one.name for one in document.inputs if one.kind == "snapshot"]
+    opened = snapshots.shared(snapshot) if frozen else None
+    if opened is not None:
+        missing += _not_frozen(opened, frozen, document.operation.get("snapshot"))
     for one in document.inputs:
         if one.kind == "layer":
             if one.name not in known:
                 missing.append(f"the catalogue has no layer `{one.name}`")
+            continue
+        if one.kind == "snapshot":
             continue
         path = given.get(one.name, folder / one.name)
         inside = one.name in given or path.resolve().parent == folder.resolve()
@@ -101,7 +134,18 @@ def find(
             missing.append(f"`{one.name}` is not here: give it with --input '{one.name}=PATH'")
     if missing:
         raise ProvenanceError("; ".join(missing))
-    return Sources(dataset, tuple(document.inputs), files)
+    return Sources(dataset, tuple(document.inputs), files, opened)
+
+
+def _not_frozen(snapshot: Snapshot, names: list[str], asked: object) -> list[str]:
+    """Return what a snapshot lacks of the one that a document asks for."""
+    if snapshot.about.id != asked:
+        return [
+            f"made on snapshot `{asked}`, and this is `{snapshot.about.id}`: give its folder with "
+            "--snapshot or ATLAS_SNAPSHOT"
+        ]
+    known = {entry.path for entry in snapshot.entries.values()}
+    return [f"snapshot `{asked}` has no `{name}` here" for name in names if name not in known]
 
 
 def _options(one: InputPart) -> Options:

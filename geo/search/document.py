@@ -3,8 +3,13 @@
 import re
 from dataclasses import dataclass
 
-NAME, FURTHER_NAME, ADDRESS, AROUND = 1.0, 0.95, 0.7, 0.45
-"""Weights of the texts of a document; the last is what it belongs to, and its id."""
+from geo.search.forms import forms
+
+NAME, FURTHER_NAME, ADDRESS, DERIVED, AROUND = 1.0, 0.95, 0.7, 0.6, 0.45
+"""Weights of the texts of a document; `DERIVED` are other forms of its names, the last is what it
+belongs to, and its id."""
+
+_CALLED_BY_INITIALS = ("site", "park", "organisation", "direction", "cluster")
 
 # Written short in the data; typed in full by people.
 _IN_FULL = {
@@ -26,8 +31,8 @@ class Document:
     Parameters
     ----------
     type
-        site, project, organisation, park, cluster, direction, park_type, settlement, address, or
-        the `row_type` of a viewer's layer.
+        site, project, organisation, park, cluster, direction, park_type, project_kind, action,
+        settlement, address, or the `row_type` of a viewer's layer.
     id
         Of the object; of an address, the id of an object that stands there.
     name_ru, name_en
@@ -68,6 +73,7 @@ class Document:
             (f"{in_full(self.name_ru)} {in_full(self.name_en)}", NAME),
             (" ".join(self.further), FURTHER_NAME),
             (addresses, ADDRESS),
+            (forms(self.names, initials=self.type in _CALLED_BY_INITIALS), DERIVED),
             (" ".join((*self.related, self.around)), AROUND),
         )
 

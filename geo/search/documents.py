@@ -24,6 +24,7 @@ def documents(dataset: Dataset) -> list[Document]:
         *_named(dataset.clusters, "cluster", further),
         *_named(dataset.directions, "direction", further),
         *_park_types(dataset),
+        *_actions(dataset),
         *_settlements(dataset, further),
         *_addresses(dataset),
     ]
@@ -96,6 +97,12 @@ def _park_types(dataset: Dataset) -> Iterator[Document]:
     for entry in dataset.catalog:
         if entry.id in PARK_TYPES:
             yield Document("park_type", entry.id, entry.title_ru, entry.title_en, around=entry.id)
+
+
+def _actions(dataset: Dataset) -> Iterator[Document]:
+    for own_id, record in _records(dataset.roadmap):
+        performers = (_text(record, f"performer_{lang}") for lang in ("ru", "en"))
+        yield _document("action", own_id, record, (), " ".join((*performers, own_id)))
 
 
 def _settlements(dataset: Dataset, further: _Names) -> Iterator[Document]:

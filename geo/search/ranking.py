@@ -21,7 +21,8 @@ CANDIDATES = 80
 # Between equals, what one looks for in an atlas of parks comes first.
 _FIRST = {
     "site": 0.06, "park": 0.05, "organisation": 0.05, "cluster": 0.04, "direction": 0.03,
-    "park_type": 0.03, "settlement": 0.03, "project": 0.02, "address": 0.0, "own": 0.0,
+    "park_type": 0.03, "project_kind": 0.03, "settlement": 0.03, "project": 0.02, "action": 0.0,
+    "address": 0.0, "own": 0.0,
 }  # fmt: skip
 _SAME_NAME, _NAME_ENDS, _NAME_BEGINS, _LIKENESS = 2.0, 0.4, 0.35, 0.6
 _LEAST_LIKENESS, _LEAST_LETTERS = 60.0, 3
@@ -42,10 +43,12 @@ class SearchIndex:
     ----------
     dataset
         Where to search.
+    further
+        What else can be found, and has no row.
     """
 
-    def __init__(self, dataset: Dataset) -> None:
-        self._documents = documents(dataset)
+    def __init__(self, dataset: Dataset, further: Sequence[Document] = ()) -> None:
+        self._documents = [*documents(dataset), *further]
         self._rows = len(dataset.rows)
         self._index = TextIndex([document.fields for document in self._documents])
         self._names = [tuple(_heard(n) for n in d.names if n) for d in self._documents]

@@ -6,6 +6,7 @@ import { svg } from "../explorer/svg.js";
 
 const STEP = 1.5;
 const CLICK_PX = 4;
+const PAINT_MS = 120;
 const LAYERS = ["water", "open_space", "buildings", "minor", "major"];
 const MOST_MARKS_M_PX = 12; // beyond so many metres a pixel, small signs are a blur
 
@@ -26,6 +27,7 @@ export function createMap({ onPlace, onSite }) {
   let moved = false;
   let before = "";
   let shown = null; // of the rings
+  let later = 0;
 
   const metre = () => (picture.clientWidth ? Math.max(view[2] / picture.clientWidth, view[3] / picture.clientHeight) : 1);
   const show = () => {
@@ -98,24 +100,41 @@ export function createMap({ onPlace, onSite }) {
     place(x, y);
   });
 
+  const numberOf = (id) => (data.places.length > 1 ? data.places.findIndex((place) => place.id === id) + 1 : 0);
+  const badge = (id) => (numberOf(id) ? [svg("circle", { class: "badge", r: 7, cx: 11, cy: -11 }), svg("text", { class: "badge-text", x: 11, y: -7.5 }, String(numberOf(id)))] : []);
   function disc(site) {
-    const sign = svg("g", { class: `site${site.chosen ? " chosen" : ""}` });
+    const sign = svg("g", { class: `site${site.chosen || site.beside ? " chosen" : ""}` });
     if (!site.chosen) sign.dataset.site = site.id;
     sign.dataset.at = site.at.join(" ");
     sign.append(svg("circle", { class: "halo", r: site.chosen ? 15 : 12 }), svg("circle", { r: 11, fill: site.colour }),
-      svg("text", { y: 4 }, site.letter), svg("title", {}, site.name));
+      svg("text", { y: 4 }, site.letter), ...badge(site.id), svg("title", {}, site.name));
     return sign;
   }
   function pin(what) {
     const sign = svg("g", { class: "what-if" });
     sign.dataset.at = what.at.join(" ");
-    sign.append(svg("path", { d: "M0 0L-9 -16A10.3 10.3 0 1 1 9 -16Z" }), svg("text", { y: -16 }, "?"), svg("title", {}, what.name));
+    sign.append(svg("path", { d: "M0 0L-9 -16A10.3 10.3 0 1 1 9 -16Z" }), svg("text", { y: -16 }, "?"), ...badge(what.id), svg("title", {}, what.name));
     return sign;
   }
   const outline = (site) => [
     ...(site.shape ? [svg("path", { class: `outline${site.guess ? " guess" : ""}`, d: site.shape })] : []),
     ...(site.circle_m ? [svg("circle", { class: "accuracy", r: site.circle_m, cx: site.at[0], cy: site.at[1] })] : []),
   ];
+
+  function paint(nearest) {
+    shown = nearest;
+    const at = ({ rings: all }) => all.find(({ minutes }) => minutes === nearest);
+    const drawn = data.places.map((place) => {
+      const { low, high } = at(place) ?? { low: null, high: "" };
+      const group = svg("g", { class: data.places.length > 1 ? "of-place several" : "of-place" });
+      group.style.setProperty("--own", place.colour);
+      group.append(svg("path", { class: low === null ? "high sure" : "high", d: high, "data-minutes": nearest }),
+        ...(low === null ? [] : [svg("path", { class: "low", d: low })]));
+      return group;
+    });
+    const together = data.together ? [svg("path", { class: "union", d: at(data.together).high })] : [];
+    rings.replaceChildren(...drawn, ...together);
+  }
 
   return {
     node,
@@ -130,14 +149,15 @@ export function createMap({ onPlace, onSite }) {
         if (kind !== "stop") mark.dataset.r = "3.5";
         return mark;
       }));
-      const here = data.place.what_if ? [pin(data.place)] : [];
+      shown = null;
+      const here = data.places.filter((place) => place.what_if).map(pin);
       signs.replaceChildren(...data.sites.filter(({ at }) => at).flatMap((site) => [...outline(site), disc(site)]), ...here);
       picture.replaceChildren(...LAYERS.slice(0, 3).filter((layer) => ground[layer]).map((layer) => svg("path", { class: layer, d: ground[layer] })),
         rings, ...LAYERS.slice(3).map((layer) => svg("path", { class: layer, d: ground[layer] })), marks, signs);
       buttons.replaceChildren(iconButton("plus", words.zoom_in, () => zoom(STEP)),
         iconButton("minus", words.zoom_out, () => zoom(1 / STEP)), iconButton("house", words.all, fit));
-      const uncertain = data.rings.some(({ low }) => low !== null);
-      legend.replaceChildren(...["high", ...(uncertain ? ["low"] : []), "site", "stop", "poi"].map((part) => element("li", {},
+      const uncertain = data.places.some((place) => place.rings.some(({ low }) => low !== null));
+      legend.replaceChildren(...["high", ...(uncertain ? ["low"] : []), ...(data.together ? ["union"] : []), "site", "stop", "poi"].map((part) => element("li", {},
         element("span", { class: `key ${part}${uncertain ? " uncertain" : ""}`, "aria-hidden": "true" }),
         element("span", { text: part === "high" && uncertain ? words.uncertain : words[`legend.${part}`] }))));
       // Another place on the same ground: what the viewer looks at stays.
@@ -146,17 +166,18 @@ export function createMap({ onPlace, onSite }) {
       if (same && view) show();
       else fit();
     },
-    /** Draw the isochrone prepared for the nearest number of minutes; return that number. */
+    /**
+     * Draw the isochrones prepared for the nearest number of minutes; return that number. Those of several
+     * places take the browser longer to paint than a slider may wait: they follow when it rests.
+     */
     ring(minutes) {
-      const nearest = data.rings.reduce((best, one) => (best === null
-        || Math.abs(one.minutes - minutes) < Math.abs(best.minutes - minutes) ? one : best), null);
-      if (nearest === null) return null;
-      if (nearest === shown) return nearest.minutes; // painting large outlines anew takes time
-      shown = nearest;
-      const { low, high } = nearest;
-      rings.replaceChildren(svg("path", { class: low === null ? "high sure" : "high", d: high, "data-minutes": nearest.minutes }),
-        ...(low === null ? [] : [svg("path", { class: "low", d: low })]));
-      return nearest.minutes;
+      const nearest = data.places[0].rings.reduce((best, { minutes: one }) => (best === null
+        || Math.abs(one - minutes) < Math.abs(best - minutes) ? one : best), null);
+      clearTimeout(later);
+      if (nearest === null || nearest === shown) return nearest; // painting large outlines anew takes time
+      if (data.places.length > 1 && shown !== null) later = setTimeout(() => paint(nearest), PAINT_MS);
+      else paint(nearest);
+      return nearest;
     },
   };
 }

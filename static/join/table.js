@@ -37,7 +37,8 @@ export function createTable({ onChoose }) {
     on.disabled = last >= rows.length;
     back.hidden = on.hidden = rows.length <= PAGE;
     body.replaceChildren(...rows.slice(first, last).map((at) => {
-      const cells = columns.map(({ of, css }, n) => element(n ? "td" : "th", { class: css, ...(n ? {} : { scope: "row" }) }, of(at)));
+      const cells = columns.map(({ title, of, css }, n) => element(n ? "td" : "th",
+        { class: css, ...(n ? { "data-title": title } : { scope: "row" }) }, of(at)));
       const line = element("tr", { class: chosen.has(at) ? "chosen" : "", onclick: (event) => event.target.closest("a") || onChoose(at) }, ...cells);
       const pick = element("button", { type: "button", class: "pick", "aria-pressed": String(chosen.has(at)),
         "aria-label": `${words.pair} ${data.left[pairs.left[at]].name} — ${data.right[pairs.right[at]].name}`, text: "◎" });

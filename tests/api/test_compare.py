@@ -1,6 +1,7 @@
 import csv
 import io
 
+import openpyxl
 import pytest
 
 from tests.api.test_object_page import Page
@@ -59,7 +60,10 @@ def test_no_more_than_six_and_each_once(client, dataset):
     ids = [*dataset.sites.index[:9], dataset.sites.index[0]]
     rows = table(client, *ids)
     assert len(rows["Fact"]) == 7
-    assert "The first 6 are shown." in client.get(address(*ids, lang="en"), headers=HTML).text
+    assert (
+        "The link names 9; the first 6 are shown."
+        in client.get(address(*ids, lang="en"), headers=HTML).text
+    )
 
 
 def test_ten_thousand_letters_do_no_harm(client):
@@ -70,3 +74,99 @@ def test_ten_thousand_letters_do_no_harm(client):
 
 def test_unknown_format_is_refused(client):
     assert client.get(address(*SEZ, format="exe")).status_code == 400
+
+
+def test_one_alone_is_said_to_be_alone_and_finds_company(client, dataset):
+    text = client.get(address("lagerny-sad", lang="en"), headers=HTML).text
+    page = Page(text)
+    assert "one object is chosen" in text
+    assert ">the same<" not in text
+    assert "Difference" not in text
+    document = client.get(address("lagerny-sad", lang="en", format="json")).json()
+    assert {fact["difference"] for fact in document["facts"]} == {""}
+    kind = dataset.sites["park_type"] == "historical_cultural"
+    for other in dataset.sites.index[kind].drop("lagerny-sad"):
+        assert address("lagerny-sad", other, lang="en") in page.links
+
+
+def test_none_at_all_can_begin_with_all_sites_of_a_kind(client, dataset):
+    page = Page(client.get("/compare?lang=en", headers=HTML).text)
+    medical = dataset.sites.index[dataset.sites["park_type"] == "medical"]
+    assert address(*medical, lang="en") in page.links
+
+
+def test_another_is_found_by_its_name(client):
+    asked = address("lagerny-sad", lang="en", find="akademgorodk")
+    page = Page(client.get(asked, headers=HTML).text)
+    assert address("lagerny-sad", "akademgorodok", lang="en") in page.links
+
+
+def test_what_is_chosen_already_is_not_offered(client):
+    asked = address("lagerny-sad", lang="en", find="lagerny sad")
+    page = Page(client.get(asked, headers=HTML).text)
+    assert not any(link.count("lagerny-sad") > 1 for link in page.links)
+
+
+@pytest.mark.parametrize("text", ["%3Cscript%3E", "%00", "x" * 5_000, "%F0%9F%8F%9F", "qqqqqq"])
+def test_a_text_that_finds_nothing_is_shown_as_text(client, text):
+    response = client.get(address("lagerny-sad", lang="en", find=text), headers=HTML)
+    assert response.status_code == 200
+    assert "<script>" not in response.text
+
+
+def test_one_named_twice_is_said_and_shown_once(client):
+    text = client.get(address(*SEZ, SEZ[0], lang="en"), headers=HTML).text
+    assert "“SEZ Tomsk, southern site” stands in the link more than once" in text
+    assert len(table(client, *SEZ, SEZ[0])["Fact"]) == 3
+
+
+def test_an_id_nearly_right_leads_to_what_was_meant(client):
+    page = Page(client.get(address("lagerniy-sad", lang="en"), headers=HTML).text)
+    assert address("lagerny-sad", lang="en") in page.links
+
+
+def test_fifty_unknown_ids_are_counted_not_listed(client):
+    text = client.get(address(*(f"none-{n}" for n in range(50)), lang="en"), headers=HTML).text
+    assert text.count("left out.") == 5
+    assert "Also left out: 45." in text
+
+
+def test_a_full_comparison_says_so_and_offers_no_more(client, dataset):
+    text = client.get(address(*dataset.sites.index[:6], lang="en"), headers=HTML).text
+    assert "Remove one to add another." in text
+    assert "<form" not in text
+
+
+def test_json_says_the_same_with_numbers(client, dataset):
+    response = client.get(address(*SEZ, "nobody", lang="en", format="json"))
+    document = response.json()
+    assert response.headers["access-control-allow-origin"] == "*"
+    assert document["lang"] == "en"
+    assert document["release"] == dataset.release
+    assert [one["id"] for one in document["objects"]] == list(SEZ)
+    assert document["notes"] == ["“nobody” is neither a site nor a park; left out."]
+    area = next(one for one in document["facts"] if one["key"] == "area")
+    assert area["column"] == "area_ha"
+    assert [one["number"] for one in area["values"]] == [192.4, 77]
+    assert [one["difference"] for one in area["values"]] == ["largest", "smallest"]
+    jobs = next(one for one in document["facts"] if one["key"] == "jobs")
+    assert [(one["number"], one["missing"]) for one in jobs["values"]] == [(None, True)] * 2
+    rows = table(client, *SEZ)
+    assert {one["label"]: [v["value"] for v in one["values"]] for one in document["facts"]} == {
+        label: cells[:2] for label, cells in rows.items() if label != "Fact"
+    }
+
+
+def test_xlsx_has_the_words_and_the_numbers(client, dataset):
+    response = client.get(address(*SEZ, lang="en", format="xlsx"))
+    assert "spreadsheetml" in response.headers["content-type"]
+    book = openpyxl.load_workbook(io.BytesIO(response.content))
+    words, numbers, about = book.worksheets
+    assert [cell.value for cell in words[1]] == [
+        "Fact", "SEZ Tomsk, southern site", "SEZ Tomsk, northern site", "Difference"
+    ]  # fmt: skip
+    by_column = {row[0].value: [cell.value for cell in row[1:]] for row in numbers.iter_rows()}
+    assert by_column["area_ha"] == [192.4, 77]
+    assert by_column["jobs"] == [None, None]
+    assert dataset.release in {cell.value for cell in about["B"]}
+    assert client.get(address(*SEZ, lang="en", format="xlsx")).content == response.content

@@ -1,4 +1,7 @@
+import base64
+import hashlib
 import io
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -30,3 +33,35 @@ def test_the_map_is_a_file_of_its_own(client):
 def test_unknown_ids_and_formats_are_refused(client):
     assert client.get("/object/picture", params={"id": "nobody"}).status_code == 404
     assert client.get("/object/picture", params={"id": "tsu", "format": "gif"}).status_code == 400
+
+
+def test_a_map_of_a_link_is_a_picture_to_be_kept(client, dataset):
+    link = {"park": "sport", "lang": "en"}
+    response = client.get("/map/picture", params={**link, "v": dataset.release})
+    assert response.headers["content-type"].startswith("image/svg+xml")
+    assert "max-age=3600" in response.headers["cache-control"]
+    assert client.get("/map/picture", params=link).headers["cache-control"] == "no-cache"
+    again = client.get(
+        "/map/picture", params=link, headers={"If-None-Match": response.headers["etag"]}
+    )
+    assert again.status_code == 304
+    root = ElementTree.fromstring(response.text)  # noqa: S314 - our own answer
+    assert root.attrib["aria-label"].startswith("Map: 5\xa0sites, ")
+
+
+def test_its_own_style_sheet_is_all_that_works_in_a_picture(client):
+    response = client.get("/map/picture", params={"park": "sport"})
+    style = re.search("<style>(.*?)</style>", response.text, re.DOTALL)[1]
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = response.headers["content-security-policy"]
+    assert f"style-src 'sha256-{digest}'" in policy
+    assert "default-src 'none'" in policy
+
+
+@pytest.mark.parametrize("link", ["q=nothing+of+the+kind", "bbox=0,0,1,1"])
+def test_a_link_that_shows_no_place_has_no_picture(client, link):
+    assert client.get(f"/map/picture?{link}").status_code == 404
+
+
+def test_any_link_is_drawn_as_far_as_it_is_understood(client):
+    assert client.get("/map/picture?park=medical&sel=%3Cimg%3E&years=x").status_code == 200

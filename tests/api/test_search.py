@@ -32,6 +32,12 @@ def test_suggestions(client, dataset, query):
         ("калтай", "settlement", {"near": "84.87861,56.27917,5000"}),
         ("кирова 51", "address", None),
         ("третий мост", "project", {"select": "third-bridge"}),
+        (
+            "национальная технологическая инициатива",
+            "action",
+            {"open": "/roadmap?action=rm-nti&lang=ru", "group": "actions"},
+        ),
+        ("социальные проекты", "project_kind", {"filter": ["kind", "social"]}),
     ],
 )
 def test_each_kind_has_its_action(client, query, kind, action):

@@ -1,5 +1,6 @@
 """The Access page: a place is chosen, its isochrone drawn, the slider moved, the link reopened."""
 
+import math
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -7,13 +8,14 @@ from functools import cache
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from geo.access import Access, access, find_place
+from geo.access import Access, access, find_place, gain_of, places
+from geo.access.demand import demand
 from geo.snapshot import EXAMPLE, open_snapshot
 from tests.api.server import running
 
 pytestmark = pytest.mark.browser
 
-PATIENCE_MS = 30_000
+PATIENCE_MS = 90_000
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +41,16 @@ def people(place: str, minutes: int) -> str:
     low, high = answer(place).reach["people"].loc[minutes, ["low", "high"]]
     assert round(low) == round(high)
     return f"{round(low):,}"
+
+
+def newly(place: str) -> str:
+    """Who comes to a place within 10 minutes and to no site of the town."""
+    town = open_snapshot(EXAMPLE)
+    weights = demand(town).of("people")
+    today = [answer(site).reached for site in places(town)]
+    low, high = gain_of(answer(place).reached, today, "people", weights).loc[10, ["low", "high"]]
+    ends = dict.fromkeys((f"{math.floor(low):,}", f"{math.ceil(high):,}"))
+    return "–".join(ends)
 
 
 def open_access(context: BrowserContext, url: str) -> Page:
@@ -79,15 +91,39 @@ def test_a_what_if_place_by_mouse_and_by_keyboard(context: BrowserContext, addre
     page.locator("svg.map").click(position={"x": 300, "y": 240})
     expect(page).to_have_url(re.compile("at=8"), timeout=PATIENCE_MS)
     expect(page.locator(".equity li").first).to_contain_text("What-if place", timeout=PATIENCE_MS)
-    place = re.search(r"at=([0-9.]+)(?:%2C|,)([0-9.]+)", page.url)
-    assert place is not None
-    shown = people(",".join(place.groups()), 10)
+    found = re.search(r"at=([0-9.]+)(?:%2C|,)([0-9.]+)", page.url)
+    assert found is not None
+    place = ",".join(found.groups())
+    shown = people(place, 10)
     expect(page.locator(".access .figure")).to_have_text(shown, timeout=PATIENCE_MS)
+    expect(page.locator(".access .gain")).to_contain_text(f"New within 10 min: {newly(place)}")
     before = page.url
     page.locator("svg.map").focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     expect(page).not_to_have_url(before, timeout=PATIENCE_MS)
+
+
+def test_sites_are_put_side_by_side_and_taken_away(context: BrowserContext, address: str) -> None:
+    page = open_access(context, f"{address}/access?lang=en&site=example-medical&minutes=15")
+    expect(page.locator(".chosen-zone")).to_be_hidden()
+    page.get_by_role("button", name="Add to the comparison: Campus").click()
+    expect(page).to_have_url(
+        re.compile("site=example-medical&site=example-research"), timeout=PATIENCE_MS
+    )
+    rows = page.locator(".chosen-places li")
+    expect(rows).to_have_count(3, timeout=PATIENCE_MS)
+    for number, site in enumerate(("example-medical", "example-research")):
+        expect(rows.nth(number)).to_contain_text(people(site, 15))
+    expect(page.locator(".rings .of-place")).to_have_count(2)
+    expect(page.locator(".rings .union")).to_have_count(1)
+    expect(page.locator(".curve .place-line")).to_have_count(3)
+    again = open_access(context, page.url)
+    expect(again.locator(".chosen-places li")).to_have_count(3)
+    again.close()
+    rows.get_by_role("button", name="Take out of the comparison: Campus").click()
+    expect(page).not_to_have_url(re.compile("example-research"), timeout=PATIENCE_MS)
+    expect(page.locator(".chosen-zone")).to_be_hidden(timeout=PATIENCE_MS)
 
 
 @pytest.mark.parametrize(

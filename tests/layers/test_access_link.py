@@ -4,10 +4,12 @@ from hypothesis import strategies as st
 
 from layers.access_link import AccessLink, position, read_link
 
-WHOLE = AccessLink("example-sport", "town", "drive", 42, "buildings")
+WHOLE = AccessLink("example-sport", ("a", "b"), "town", "drive", 42, "buildings")
 
 
-@pytest.mark.parametrize("link", [WHOLE, AccessLink("87.0,60.0"), AccessLink()])
+@pytest.mark.parametrize(
+    "link", [WHOLE, AccessLink("87.0,60.0"), AccessLink("87.0,60.0", ("a", "b")), AccessLink()]
+)
 def test_a_link_opens_as_it_was_written(link: AccessLink) -> None:
     assert read_link(link.to_params()) == link
 
@@ -19,7 +21,8 @@ def test_a_link_opens_as_it_was_written(link: AccessLink) -> None:
         ({"at": ["87,60,5"]}, "at"),
         ({"at": ["87,nan"]}, "at"),
         ({"at": ["187,60"]}, "at"),
-        ({"at": ["87,60"], "site": ["a"]}, "at"),
+        ({"site": ["a", "b", "c", "d", "e", "f", "g"]}, "site"),
+        ({"at": ["87,60"], "site": ["a", "b", "c", "d", "e", "f"]}, "site"),
         ({"site": ["1,2"]}, "site"),
         ({"mode": ["fly"]}, "mode"),
         ({"minutes": ["4"]}, "minutes"),
@@ -46,6 +49,10 @@ def test_any_link_opens(params: dict[str, list[str]]) -> None:
     again = read_link(found.to_params())
     assert again.notes == ()
     assert again.to_params() == found.to_params()
+
+
+def test_a_site_stands_once() -> None:
+    assert read_link({"site": ["a", "b", "a", "b"]}).to_params()["site"] == ["a", "b"]
 
 
 @pytest.mark.parametrize("text", ["87.005, 60.001", "87.005 60.001", " 87.005,60.001 "])

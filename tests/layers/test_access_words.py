@@ -1,16 +1,19 @@
 import pytest
 
+from geo.access.refusals import REFUSALS, refusal_code
 from geo.errors import GeoError
 from geo.indicators.estimate import Interval
 from geo.snapshot import EXAMPLE, open_snapshot
 from layers.access_words import (
     OUTSIDE,
-    REFUSALS,
     count_text,
     ground_text,
+    kind_name,
+    kind_order,
     minutes_text,
-    refusal_code,
+    nearest_name,
     refusal_text,
+    ways_texts,
 )
 from layers.locale import LANGUAGES, Translator
 
@@ -51,3 +54,21 @@ def test_every_refusal_has_words_without_the_message_of_the_program(
 
 def test_the_ground_is_said_in_degrees() -> None:
     assert "86.953 to 87.047" in ground_text(open_snapshot(EXAMPLE), EN)
+
+
+def test_a_way_back_is_said_where_it_is_another() -> None:
+    one, other = Interval(3, 3), Interval(4, 5.5)
+    assert ways_texts(one, Interval(3.01, 3.04), EN) == ["3"]
+    assert ways_texts(one, other, EN) == ["there 3", "back 4–5.5"]
+
+
+def test_a_nearest_may_have_no_name_or_be_another() -> None:
+    assert nearest_name({"name_en": "Alpha"}, True, EN) == "Alpha"
+    assert nearest_name({"name_en": ""}, True, EN) == EN.missing
+    assert nearest_name({"name_en": "Alpha"}, False, EN).startswith("Alpha, or another")
+
+
+def test_kinds_without_words_come_last_as_they_are_written() -> None:
+    kinds = ["zoo_garden", "stop", "clinic"]
+    assert sorted(kinds, key=kind_order) == ["clinic", "stop", "zoo_garden"]
+    assert kind_name("zoo_garden", EN) == "zoo garden"

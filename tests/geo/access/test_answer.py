@@ -36,7 +36,7 @@ def test_an_uncertain_site_has_an_interval(town) -> None:
     low, high = (found.ground.set_index("bound").geometry[bound] for bound in ("low", "high"))
     assert low.area < high.area
     assert low.difference(high.buffer(0.5)).is_empty
-    assert found.nearest["school"][1].low < found.nearest["school"][1].high
+    assert found.nearest["school"].there.low < found.nearest["school"].there.high
 
 
 def test_the_answer_is_labelled(town) -> None:

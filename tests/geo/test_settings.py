@@ -20,6 +20,13 @@ def test_variables_with_the_prefix_are_read(monkeypatch, tmp_path):
     assert (settings.log_level, settings.data_folder) == ("DEBUG", tmp_path)
 
 
+def test_an_empty_folder_is_none(monkeypatch):
+    monkeypatch.setenv("ATLAS_SNAPSHOT", "")
+    monkeypatch.setenv("ATLAS_DATA_FOLDER", "")
+    settings = Settings()
+    assert (settings.snapshot, settings.data_folder) == (None, None)
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [

@@ -32,7 +32,8 @@ class Dataset:
     digits of the sha256 over all files: it changes when and only when the content does.
     Callers must not change the frames: they are shared by every session of the process.
 
-    `own` is the layer that a viewer brought, whose rows are the last ones of `rows`, and `base` the
+    `osm_selectors` is what only commands read, None where the folder does without. `own` is the layer
+    that a viewer brought, whose rows are the last ones of `rows`, and `base` the
     dataset without it.
     """
 
@@ -50,6 +51,7 @@ class Dataset:
     rows: gpd.GeoDataFrame
     catalog: Catalog
     release: str
+    osm_selectors: pd.DataFrame | None = None
     own: Layer | None = None
     base: "Dataset | None" = None
 
@@ -110,8 +112,6 @@ def load(folder: Path = SHIPPED) -> Dataset:
     problems += _repeated_sites(tables["sites"])
     if problems:
         raise DatasetError(problems)
-    for layer in tools:  # checked like the rest, but nothing that is shown reads them
-        del tables[layer]
     true = measured(catalog)
     for entry in catalog:
         if entry != true[entry.id]:

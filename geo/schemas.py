@@ -314,6 +314,9 @@ BY_LAYER = {
 """Catalogue id -> schema of what the Atlas reads; a data folder has all of them."""
 
 OF_TOOLS = {"osm_selectors": OSM_SELECTORS}
-"""Catalogue id -> schema of what only commands read; a data folder may do without."""
+"""Catalogue id -> schema of what only commands read; a data folder may do without.
+
+A field of `Dataset` has the same name.
+"""
 
 ALL = {**BY_LAYER, **OF_TOOLS}

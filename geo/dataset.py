@@ -32,9 +32,9 @@ class Dataset:
     digits of the sha256 over all files: it changes when and only when the content does.
     Callers must not change the frames: they are shared by every session of the process.
 
-    `osm_selectors` is what only commands read, None where the folder does without. `own` is the layer
-    that a viewer brought, whose rows are the last ones of `rows`, and `base` the
-    dataset without it.
+    `osm_selectors` is what only commands read, None where the folder does without. `own` is the
+    layer that a viewer brought, whose rows are the last ones of `rows`, and `base` the dataset
+    without it.
     """
 
     sites: gpd.GeoDataFrame

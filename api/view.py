@@ -9,11 +9,14 @@ from starlette.responses import JSONResponse, Response
 
 from api import release
 from api.headers import NOTHING
+from api.language import language_of
 from api.link import ask
 from geo.dataset import Dataset
 from geo.extent import extent
 from geo.link import Note
 from geo.view import View
+from layers import labels
+from layers.locale import Translator
 
 _HEADERS = {
     "Access-Control-Allow-Origin": "*",
@@ -27,11 +30,14 @@ async def view(request: Request) -> Response:
     """Answer a link; like the application, leave out what cannot be used and name it."""
     dataset = release.shared().dataset
     answer, notes = await run_in_threadpool(ask, request, dataset)
-    document = {"release": dataset.release, **_document(answer, notes, dataset)}
+    translator = Translator(language_of(request))
+    document = {"release": dataset.release, **_document(answer, notes, dataset, translator)}
     return JSONResponse(document, headers=_HEADERS)
 
 
-def _document(view: View, notes: tuple[Note, ...], dataset: Dataset) -> dict[str, Any]:
+def _document(
+    view: View, notes: tuple[Note, ...], dataset: Dataset, translator: Translator
+) -> dict[str, Any]:
     area = extent(view.query.place, dataset)
     return {
         "link": view.query.to_string(),
@@ -43,4 +49,5 @@ def _document(view: View, notes: tuple[Note, ...], dataset: Dataset) -> dict[str
         },
         "totals": asdict(view.totals),
         "notes": [asdict(note) for note in notes],
+        "tags": [tag.text for tag in labels.tags(view.query, dataset, translator)],
     }

@@ -22,8 +22,6 @@ class Around:
     metres
         Of all rows of the dataset, from the point to the outline or point as it is drawn, shape
         (rows,); 0 inside an outline, NaN without a place, infinity where it is far beyond.
-    accuracy_m
-        How far each may lie off, shape (rows,); NaN where nobody says.
     perhaps
         Number of rows that satisfy the other filters, are drawn outside the circle, and may still
         lie in it.
@@ -32,7 +30,6 @@ class Around:
     """
 
     metres: npt.NDArray[np.float64]
-    accuracy_m: npt.NDArray[np.float64]
     perhaps: int
     nearest: Neighbour | None
 
@@ -52,27 +49,18 @@ def around(view: View, dataset: Dataset) -> Around | None:
         return None
     columns = columns_of(dataset)
     metres = columns.distances(near)
-    accuracy_m = dataset.rows["position_accuracy_m"].to_numpy(dtype=float)
+    least_m, most_m = bounds(
+        metres,
+        dataset.rows["position_accuracy_m"].to_numpy(dtype=float),
+        np.full(len(metres), np.nan if near.accuracy_m is None else near.accuracy_m),
+    )
     outcome = Outcome(masks(view.query, columns), len(columns.ids))
     others = outcome.passing(but="place")
-    least = np.maximum(metres - accuracy_m, 0.0)
-    perhaps = others & (metres > near.metres) & (least <= near.metres)
-    return Around(
-        metres,
-        accuracy_m,
-        int(np.count_nonzero(perhaps)),
-        _nearest(columns.ids, metres, accuracy_m, others & np.isfinite(metres)),
-    )
-
-
-def _nearest(
-    ids: npt.NDArray[np.object_],
-    metres: npt.NDArray[np.float64],
-    accuracy_m: npt.NDArray[np.float64],
-    wanted: npt.NDArray[np.bool_],
-) -> Neighbour | None:
-    if not wanted.any():
-        return None
-    number = int(np.argmin(np.where(wanted, metres, np.inf)))
-    away = float(metres[number])
-    return Neighbour(str(ids[number]), away, *bounds(away, float(accuracy_m[number])))
+    perhaps = others & (metres > near.metres) & (least_m <= near.metres)
+    reached = others & np.isfinite(metres)
+    nearest = None
+    if reached.any():
+        n = int(np.argmin(np.where(reached, metres, np.inf)))
+        found = (float(numbers[n]) for numbers in (metres, least_m, most_m))
+        nearest = Neighbour(str(columns.ids[n]), *found)
+    return Around(metres, int(np.count_nonzero(perhaps)), nearest)

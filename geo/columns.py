@@ -1,6 +1,6 @@
 """The rows of a dataset as arrays, laid out once, so that a query costs a few comparisons."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from weakref import WeakKeyDictionary, ref
 
@@ -11,7 +11,7 @@ import pandas as pd
 
 from geo.crs import to_metres
 from geo.dataset import Dataset
-from geo.dated import spans
+from geo.dated import spans, year_of
 from geo.facets import Membership, membership, vocabulary
 from geo.names import LANGUAGES, ranks
 from geo.own.layer import Layer
@@ -63,6 +63,11 @@ class Columns:
         """The geometries of the dataset's rows, without those of a viewer, in EPSG:32645."""
         listed = self.rows.geometry.iloc[: self.listed]
         return np.asarray(to_metres(listed).array, dtype=object)
+
+    @cached_property
+    def stated_to(self) -> npt.NDArray[np.float64]:
+        """The year of each row's facts, NaN where nobody dated them."""
+        return year_of(self.dated_from)
 
     def distances(self, near: Near) -> npt.NDArray[np.float64]:
         """Return how far each row is from a point in metres, see `geo.places`."""
@@ -137,6 +142,11 @@ def _build(dataset: Dataset) -> Columns:
     ids = rows["id"].to_numpy(dtype=object)
     dated_from, dated_to = spans([*dataset.sites["as_of"], *dataset.projects["as_of"]], len(rows))
     size, listed = len(rows), dataset.listed
+    is_site = (rows["row_type"] == "site").to_numpy(dtype=bool)
+    facets = {
+        key: membership(options[key], values[key].iloc[:listed], size=size) for key in options
+    }
+    facets["kind"] = replace(facets["kind"], inapplicable=is_site)
     return Columns(
         # Weak: the columns live as long as the dataset, and would never let a viewer's go.
         dataset=ref(dataset),
@@ -144,9 +154,7 @@ def _build(dataset: Dataset) -> Columns:
         own=dataset.own,
         ids=ids,
         positions={str(own_id): place for place, own_id in enumerate(ids)},
-        facets={
-            key: membership(options[key], values[key].iloc[:listed], size=size) for key in options
-        },
+        facets=facets,
         start=_floats(rows["year_from"]),
         end=_floats(rows["year_to"]),
         dated_from=dated_from,
@@ -154,7 +162,7 @@ def _build(dataset: Dataset) -> Columns:
         money=_floats(rows["investment_mln_rub"]),
         jobs=_floats(rows["jobs"]),
         area=_floats(rows["area_ha"]),
-        is_site=(rows["row_type"] == "site").to_numpy(dtype=bool),
+        is_site=is_site,
         is_project=(rows["row_type"] == "project").to_numpy(dtype=bool),
         placed=~(rows.geometry.isna() | rows.geometry.is_empty).to_numpy(dtype=bool),
         borrowed=(rows["geometry_method"] == "position_of_site").to_numpy(dtype=bool),

@@ -54,6 +54,17 @@ def days(text: str) -> tuple[int, int] | None:
     return first.toordinal(), last.toordinal()
 
 
+def year_of(ordinals: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Return the calendar years of days, NaN where there is none.
+
+    Examples
+    --------
+    >>> year_of(np.array([date(2016, 12, 31).toordinal(), np.nan])).tolist()
+    [2016.0, nan]
+    """
+    return np.array([np.nan if np.isnan(n) else date.fromordinal(int(n)).year for n in ordinals])
+
+
 def spans(
     values: Iterable[object], size: int
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:

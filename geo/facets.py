@@ -24,20 +24,26 @@ class Facet:
     """Rows by option, counted under all other filters.
 
     `counts` runs beside `options`; a row with two options counts in both. `no_data` is the number
-    of rows that state none and therefore fail any choice in this facet.
+    of rows that state none and therefore fail any choice in this facet; `not_applicable` of them
+    cannot have one, as a site has no kind of project.
     """
 
     options: tuple[str, ...]
     counts: tuple[int, ...]
     no_data: int
+    not_applicable: int = 0
 
 
 @dataclass(frozen=True, eq=False)
 class Membership:
-    """Which rows have which option: `holds` has the shape (options, rows)."""
+    """Which rows have which option: `holds` has the shape (options, rows).
+
+    `inapplicable` tells which rows cannot have any; None where all can.
+    """
 
     options: tuple[str, ...]
     holds: npt.NDArray[np.bool_]
+    inapplicable: npt.NDArray[np.bool_] | None = None
 
     def __len__(self) -> int:
         return int(self.holds.shape[1])
@@ -51,7 +57,8 @@ class Membership:
         """Count the visible rows by option."""
         counts = np.count_nonzero(self.holds & visible, axis=1)
         no_data = int(np.count_nonzero(visible & ~self.holds.any(axis=0)))
-        return Facet(self.options, tuple(int(n) for n in counts), no_data)
+        outside = 0 if self.inapplicable is None else np.count_nonzero(visible & self.inapplicable)
+        return Facet(self.options, tuple(int(n) for n in counts), no_data, int(outside))
 
 
 def vocabulary(dataset: Dataset) -> dict[str, tuple[str, ...]]:

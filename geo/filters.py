@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from geo.dated import known_by, later_than
 from geo.facets import FACETS
-from geo.link import FIELDS
+from geo.link import FIELDS, UNKNOWN
 from geo.own.conditions import key_of, own_mask
 from geo.places import Box, Inside, Near, in_box, in_outline, members
 
@@ -34,7 +34,9 @@ def masks(query: Query, columns: Columns) -> dict[str, Mask]:
     if query.years:
         first, last = query.years
         found["years"] = (columns.start <= last) & (columns.end >= first)
-    if query.money:
+    if query.money == UNKNOWN:
+        found["money"] = np.isnan(columns.money)
+    elif query.money:
         least, most = query.money
         found["money"] = (columns.money >= least) & (columns.money <= most)
     if query.known:

@@ -1,8 +1,10 @@
 """Reads the parameters of a link without ever failing, and names whatever it could not use."""
 
+import math
 import re
 from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final, Literal, TypeAlias
 from urllib.parse import parse_qsl
 
 from geo.dated import days
@@ -46,6 +48,11 @@ LARGEST = 1e9
 
 ROUND_THE_EARTH_M = 2.1e7
 """The largest radius in metres: half the way round the Earth."""
+
+UNKNOWN: Final = "unknown"
+"""Stands in a link for a number that nobody states."""
+
+Money: TypeAlias = tuple[float, float] | Literal["unknown"]
 
 MAX_VALUES = 200
 MAX_NOTES = 20
@@ -96,6 +103,36 @@ def year(text: str) -> float | None:
 def written(value: float) -> str:
     """Write a number so that `number` reads the same value: 500, not 500.0."""
     return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(float(value))
+
+
+def written_near(near: Near) -> str:
+    """Write a point as the value of `near`: longitude, latitude, radius, and its accuracy if any.
+
+    Examples
+    --------
+    >>> written_near(Near(84.95, 56.47, 3000)), written_near(Near(84.95, 56.47, 3000, 500))
+    ('84.95,56.47,3000', '84.95,56.47,3000,500')
+    """
+    numbers = [written(value) for value in (near.lon, near.lat, near.metres)]
+    if near.accuracy_m is None:
+        return ",".join([*numbers, UNKNOWN])
+    return ",".join([*numbers, *([written(near.accuracy_m)] if near.accuracy_m else [])])
+
+
+def _numbers(items: Sequence[str]) -> tuple[float, ...] | None:
+    found = tuple(read for item in items if (read := number(item.strip())) is not None)
+    return found if len(found) == len(items) else None
+
+
+def _near(*numbers: float) -> Near | None:
+    """Return the point of three or four numbers; None if it is nowhere."""
+    if len(numbers) not in (3, 4):
+        return None
+    lon, lat, metres, accuracy_m = (*numbers, 0.0)[:4]
+    on_earth = abs(lon) <= 180 and abs(lat) <= 90
+    if on_earth and 1 <= metres <= ROUND_THE_EARTH_M and 0 <= accuracy_m <= ROUND_THE_EARTH_M:
+        return Near(lon, lat, metres, accuracy_m)
+    return None
 
 
 def is_own_key(key: str) -> bool:
@@ -209,16 +246,11 @@ class Link:
             self.note("reversed", key, ",".join(items[:2]))
         return min(low, high), max(low, high)
 
-    def _numbers(self, key: str, count: int) -> tuple[float, ...] | None:
-        value = self._single(key)
-        if not value:
-            return None
-        read = [number(item.strip()) for item in value.split(",", count)]
-        found = tuple(item for item in read if item is not None)
-        if len(read) != count or len(found) != count:
-            self.note("malformed", key, value)
-            return None
-        return found
+    def money(self) -> Money | None:
+        """Return two sums in order, as `span` does, or that none is to be known."""
+        if self._items("money") == [UNKNOWN]:
+            return UNKNOWN
+        return self.span("money", number, math.inf)
 
     def place(self, site_ids: Sequence[str]) -> Place | None:
         """Return the first usable place of bbox, near and in."""
@@ -236,26 +268,33 @@ class Link:
         return {key: values for key, values in self._values.items() if is_own_key(key) and values}
 
     def _box(self) -> Box | None:
-        corners = self._numbers("bbox", 4)
-        if corners is None:
+        value = self._single("bbox")
+        if not value:
+            return None
+        corners = _numbers(value.split(",", 4))
+        if corners is None or len(corners) != 4:
+            self.note("malformed", "bbox", value)
             return None
         west, south, east, north = corners
         if max(abs(west), abs(east)) > 180 or max(abs(south), abs(north)) > 90:
-            self.note("malformed", "bbox", self._values["bbox"][0])
+            self.note("malformed", "bbox", value)
             return None
         if west > east or south > north:
-            self.note("reversed", "bbox", self._values["bbox"][0])
+            self.note("reversed", "bbox", value)
         return Box(min(west, east), min(south, north), max(west, east), max(south, north))
 
     def _near(self) -> Near | None:
-        numbers = self._numbers("near", 3)
-        if numbers is None:
+        value = self._single("near")
+        if not value:
             return None
-        lon, lat, metres = numbers
-        if abs(lon) > 180 or abs(lat) > 90 or not 1 <= metres <= ROUND_THE_EARTH_M:
-            self.note("malformed", "near", self._values["near"][0])
+        items = [item.strip() for item in value.split(",", 4)]
+        stated = items[3:] != [UNKNOWN]
+        numbers = _numbers(items if stated else items[:3])
+        place = None if numbers is None else _near(*numbers)
+        if place is None:
+            self.note("malformed", "near", value)
             return None
-        return Near(lon, lat, metres)
+        return place if stated else replace(place, accuracy_m=None)
 
     def _inside(self, site_ids: Sequence[str]) -> Inside | None:
         site_id = self.one_of("in", site_ids, "")

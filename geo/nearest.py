@@ -2,10 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any, overload
 from weakref import WeakKeyDictionary
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 import shapely
 
 from geo.columns import columns_of
@@ -27,18 +29,35 @@ class Neighbour:
     most_m: float
 
 
-def bounds(metres: float, *accuracies_m: float) -> tuple[float, float]:
+@overload
+def bounds(metres: float, *accuracies_m: float) -> tuple[float, float]: ...
+
+
+@overload
+def bounds(
+    metres: npt.NDArray[np.float64], *accuracies_m: npt.NDArray[np.float64]
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]: ...
+
+
+def bounds(metres: Any, *accuracies_m: Any) -> tuple[Any, Any]:
     """Return the least and the greatest true distance of two places that may both lie off.
+
+    Parameters
+    ----------
+    metres
+        Between the two as they are drawn; a number, or an array of them.
+    accuracies_m
+        How far each may lie off, like `metres`; NaN where nobody says, and then the bounds are NaN.
 
     Examples
     --------
-    >>> bounds(700.0, 300.0, 200.0)
-    (200.0, 1200.0)
-    >>> bounds(100.0, 300.0, 200.0)
-    (0.0, 600.0)
+    >>> bounds(700.0, 300.0, 200.0) == (200.0, 1200.0)
+    True
+    >>> bounds(100.0, 300.0, 200.0) == (0.0, 600.0)
+    True
     """
     slack = sum(accuracies_m)
-    return float(np.maximum(metres - slack, 0.0)), metres + slack
+    return np.maximum(metres - slack, 0.0), metres + slack
 
 
 def nearest_rows(
@@ -127,4 +146,5 @@ def _nearest_settlements(dataset: Dataset, frame: gpd.GeoDataFrame) -> dict[str,
 
 
 def _neighbour(own_id: str, metres: float, *accuracies_m: float) -> Neighbour:
-    return Neighbour(own_id, metres, *bounds(metres, *accuracies_m))
+    least_m, most_m = bounds(metres, *accuracies_m)
+    return Neighbour(own_id, metres, float(least_m), float(most_m))

@@ -11,7 +11,8 @@ SORTS = (
     "default", "name", "-name", "year", "-year", "money", "-money", "area", "-area",
     "jobs", "-jobs", "status", "-status", "near",
 )  # fmt: skip
-"""`default` is the order of `dataset.rows`; a minus puts the largest first."""
+"""`default`: the rows of a viewer's layer, for whose sake it was brought, then the dataset's own in
+the order of `dataset.rows`. A minus puts the largest first."""
 
 
 def ordered(
@@ -52,7 +53,8 @@ def ordered(
         case "near" if near is not None:
             values = columns.distances(near)
         case _:
-            return positions
+            own = positions >= columns.listed
+            return np.concatenate([positions[own], positions[~own]])
     chosen = values[positions]
     # A stable sort keeps NaN last, so the sign alone turns the order.
     return positions[np.argsort(-chosen if sort.startswith("-") else chosen, kind="stable")]

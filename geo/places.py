@@ -32,11 +32,16 @@ class Box:
 
 @dataclass(frozen=True)
 class Near:
-    """What lies within so many metres of a point (longitude and latitude in degrees)."""
+    """What lies within so many metres of a point (longitude and latitude in degrees).
+
+    `accuracy_m` is how far the point itself may lie off: 0 for one that somebody set, None where
+    nobody says.
+    """
 
     lon: float
     lat: float
     metres: float
+    accuracy_m: float | None = 0.0
     key: ClassVar[str] = "near"
 
 

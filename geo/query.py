@@ -18,7 +18,18 @@ from geo.dated import Dates, unclear
 from geo.facets import FACETS, vocabulary
 from geo.filters import Outcome, masks
 from geo.histograms import count_money, count_years
-from geo.link import FIELDS, OWN, Link, Note, is_own_key, number, written, year
+from geo.link import (
+    FIELDS,
+    OWN,
+    UNKNOWN,
+    Link,
+    Money,
+    Note,
+    is_own_key,
+    written,
+    written_near,
+    year,
+)  # fmt: skip
 from geo.order import SORTS, ordered
 from geo.own.conditions import Condition, count_own, is_own, key_of, read_own, texts_of
 from geo.places import Box, Inside, Near, Place
@@ -42,6 +53,7 @@ class Query:
         open.
     money
         Least and largest investment, million roubles, both included; infinity leaves it open.
+        `geo.link.UNKNOWN` means the rows of which no sum is known.
     known
         A date: rows whose facts are certainly not later are meant (see `geo.dated`).
     since
@@ -66,7 +78,7 @@ class Query:
     kinds: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     years: tuple[int, int] | None = None
-    money: tuple[float, float] | None = None
+    money: Money | None = None
     text: str = ""
     place: Place | None = None
     sort: str = "default"
@@ -103,7 +115,7 @@ class Query:
         query = cls(
             **{FIELDS[key]: link.ids(key, options[key]) for key in FACETS},
             years=None if years is None else (int(years[0]), int(years[1])),
-            money=link.span("money", number, math.inf),
+            money=link.money(),
             known=link.date("known"),
             since=link.date("since"),
             text=link.text("q"),
@@ -125,7 +137,9 @@ class Query:
         if self.years:
             low, high = self.years
             params["years"] = [str(low)] + ([] if high == STILL_GOING else [str(high)])
-        if self.money:
+        if self.money == UNKNOWN:
+            params["money"] = [UNKNOWN]
+        elif self.money:
             least, most = self.money
             params["money"] = [written(least)] + ([] if math.isinf(most) else [written(most)])
         params["known"] = [self.known]
@@ -134,8 +148,8 @@ class Query:
         match self.place:
             case Box(west, south, east, north):
                 params["bbox"] = [",".join(map(written, (west, south, east, north)))]
-            case Near(lon, lat, metres):
-                params["near"] = [",".join(map(written, (lon, lat, metres)))]
+            case Near():
+                params["near"] = [written_near(self.place)]
             case Inside(site_id):
                 params["in"] = [site_id]
         params["sel"] = [self.selected]
@@ -249,7 +263,9 @@ def apply(query: Query, dataset: Dataset, *, lang: str = "ru") -> View:
             for field in (() if dataset.own is None else dataset.own.filters)
         },
         facets={key: columns.facets[key].count(outcome.passing(but=FIELDS[key])) for key in FACETS},
-        years=count_years(columns.start, columns.end, outcome.passing(but="years")),
+        years=count_years(
+            columns.start, columns.end, columns.stated_to, outcome.passing(but="years")
+        ),
         money=count_money(columns.money, outcome.passing(but="money")),
         dates=_dates(query, columns, outcome, lang),
         totals=count_totals(visible, placeless, columns),

@@ -12,7 +12,7 @@ _DIGITS = 2
 def between(found: Neighbour, translator: Translator) -> str:
     """Return "between 300 m and 1.2 km", the bounds widened to two digits each."""
     if math.isnan(found.most_m):
-        about = translator.length(rounded(found.metres, math.floor))
+        about = translator.length(rounded(found.metres, round))
         return translator.t("near.about", distance=about)
     least, most = rounded(found.least_m, math.floor), rounded(found.most_m, math.ceil)
     if least == most:

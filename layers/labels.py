@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.dataset import Dataset
-from geo.link import FIELDS, is_own_key
+from geo.link import FIELDS, UNKNOWN, is_own_key
 from geo.own.conditions import BETWEEN, PREFIX
 from geo.own.fields import BOOLEAN
 from geo.query import Note, Query
@@ -105,6 +105,8 @@ def _value(key: str, value: str, dataset: Dataset, translator: Translator) -> st
         case "years":
             return translator.years(*_ends(value))
         case "money":
+            if value == UNKNOWN:
+                return t("query.money.unknown")
             return _money(*_ends(value), translator)
         case "known" | "since":
             return translator.date(value)

@@ -5,15 +5,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from geo import domains
 from geo.dataset import Dataset
 from layers import actions, objects
-from layers.facts import Fact, ids_of
+from layers.facts import Fact, capitalised, ids_of
 from layers.locale import Translator, is_missing
 from layers.status import dated
 
 Record = Mapping[Any, Any]
 
-GROUPS = ("direction", "cluster")
+GROUPS = ("direction", "cluster", "status")
 """What rows may be grouped by."""
 
 SIGNS = {"completed": "✓", "running": "▸", "planned": "○", "suspended": "‖"}
@@ -56,18 +57,27 @@ def rows(dataset: Dataset, ids: Iterable[str], translator: Translator) -> tuple[
 def grouped(
     found: Sequence[Row], by: str, dataset: Dataset, translator: Translator
 ) -> list[tuple[str, str, list[Row]]]:
-    """Return rows by direction or cluster: id (empty for none), title, rows.
+    """Return rows by direction, cluster or state (one of GROUPS): id (empty for none), title, rows.
 
     Groups stand in the order of their table, the one of rows that have none last.
     """
-    table = dataset.directions if by == "direction" else dataset.clusters
-    keys = [*table.index, None]
-    titles = [*table[f"name_{translator.lang}"], translator.t("roadmap.without_cluster")]
-    groups = [
-        (str(key or ""), str(title), [row for row in found if getattr(row, by) == key])
-        for key, title in zip(keys, titles, strict=True)
-    ]
-    return [group for group in groups if group[2]]
+    match by:
+        case "status":
+            titles = {one: _state(one, translator) for one in domains.STATUSES}
+            members = {one: [row for row in found if row.state == one] for one in titles}
+        case _:
+            table = dataset.directions if by == "direction" else dataset.clusters
+            names = table[f"name_{translator.lang}"]
+            titles = {str(key): str(name) for key, name in names.items()}
+            titles |= {"": translator.t("roadmap.without_cluster")}
+            members = {
+                key: [row for row in found if (getattr(row, by) or "") == key] for key in titles
+            }
+    return [(key, titles[key], rows) for key, rows in members.items() if rows]
+
+
+def _state(status: str, translator: Translator) -> str:
+    return capitalised(translator.t(f"status.action.{status}"))
 
 
 def axis(found: Iterable[Row]) -> tuple[int, int]:

@@ -18,6 +18,7 @@ from geo.facets import Facet
 from geo.histograms import Histogram
 from geo.link import Note
 from geo.places import Near, Place
+from geo.recent import recent
 from geo.view import View
 from layers import labels
 from layers.card import card
@@ -25,7 +26,10 @@ from layers.index import build_index
 from layers.locale import Translator
 from layers.own import OwnLayer
 from layers.published import digest
+from layers.search import suggestions
 from views import nearness
+
+_MOST_MEANT = 3
 
 
 def build_answer(
@@ -60,6 +64,9 @@ def build_answer(
         "order": encode_order(view.positions, len(dataset.rows)),
         "counts": {key: _counts(facet) for key, facet in view.facets.items()},
         "years": _counts(view.years),
+        "years_open": list(view.years.open_counts),
+        "not_applicable": {key: facet.not_applicable for key, facet in view.facets.items()},
+        "recent": asdict(recent(view, dataset)),
         "money": _counts(view.money),
         "undated": None
         if view.dates is None
@@ -72,9 +79,10 @@ def build_answer(
         ],
         "notes": [
             *labels.notes(notes, translator),
+            *_meant(notes, dataset, translator),
             *_not_placed(view, translator),
             *_unclear(view, translator),
-            *_perhaps(found, translator),
+            *_nearby(found, query.place, translator),
         ],
         "area": _area(query.place, dataset),
         "near": None if found is None else nearness.nearness(found, view, dataset),
@@ -131,6 +139,16 @@ def _counts(counted: Facet | Histogram) -> list[int]:
     return [*counted.counts, counted.no_data]
 
 
+def _meant(notes: Sequence[Note], dataset: Dataset, translator: Translator) -> list[str]:
+    """Name the sites and projects that an unknown selection may mean."""
+    asked = next((n.value for n in notes if (n.key, n.code) == ("sel", "unknown_value")), None)
+    if asked is None:
+        return []
+    found = suggestions(dataset.shipped, asked.replace("-", " "), translator)["results"]
+    names = [one["name"][0] for one in found if "select" in one][:_MOST_MEANT]
+    return [translator.t("query.note.meant", names="; ".join(names))] if names else []
+
+
 def _not_placed(view: View, translator: Translator) -> list[str]:
     """Say what a place filter leaves out only because nobody knows where it is."""
     n = view.totals.not_placed
@@ -151,8 +169,10 @@ def _unclear(view: View, translator: Translator) -> list[str]:
     ]
 
 
-def _perhaps(found: Around | None, translator: Translator) -> list[str]:
-    return [] if found is None else nearness.notes(found, translator)
+def _nearby(found: Around | None, place: Place | None, translator: Translator) -> list[str]:
+    if found is None or not isinstance(place, Near):
+        return []
+    return nearness.notes(found, place, translator)
 
 
 def _empty(

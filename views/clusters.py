@@ -12,11 +12,12 @@ from layers.locale import Translator
 from layers.network import Neighbour, Network, Ring
 from views import markup, switches
 from views.language import translator as current_translator
+from views.tables import Column, table
 
 _WHOLE = 12
 _SIGNS = {
     "cluster": "⬡", "direction": "➤", "park": "▣", "site": "●", "project": "○",
-    "organisation": "◆", "action": "✓",
+    "organisation": "◆", "action": "✓", "settlement": "⌂",
 }  # fmt: skip
 
 
@@ -36,6 +37,7 @@ def chooser(dataset: Dataset, chosen: objects.Ref | None, translator: Translator
         return switches.switch(
             f"{name} · {translator.number(shown)}",
             address(dataset, kind, key, translator),
+            key=f"{kind}-{key}",
             on=chosen == objects.Ref(kind, key),
         )
 
@@ -68,7 +70,7 @@ def around(found: Network, dataset: Dataset, translator: Translator) -> Markup:
         '<div class="network">'
         '<div class="network-column above"><h2>{}</h2>{}</div>'
         '<section class="network-centre" aria-labelledby="centre-title">'
-        '<p class="aside">{} {}</p><h2 id="centre-title">{}</h2>{}</section>'
+        '<p class="aside">{} {}</p><h2 id="centre-title" tabindex="-1">{}</h2>{}</section>'
         '<div class="network-column below"><h2>{}</h2>{}</div></div>'
     ).format(
         t("clusters.above"),
@@ -79,6 +81,33 @@ def around(found: Network, dataset: Dataset, translator: Translator) -> Markup:
         _ways(found, dataset, translator),
         t("clusters.below"),
         _rings(found.below, dataset, translator),
+    )
+
+
+def as_table(found: Network, dataset: Dataset, translator: Translator) -> Markup:
+    """Return the same neighbours as a table, those that the columns fold away among them."""
+    t = translator.t
+    columns = [
+        Column(t("clusters.column.name"), "wide"),
+        Column(t("clusters.column.kind")),
+        Column(t("clusters.column.tie")),
+        Column(t("clusters.column.about"), "wide"),
+    ]
+    rows = [
+        (
+            Markup('<a href="{}" target="_self">{}</a>').format(
+                address(dataset, one.kind, one.id, translator), one.title
+            ),
+            t(f"type.{one.kind}"),
+            ring.title,
+            one.sub or "—",
+        )
+        for ring in (*found.above, *found.below)
+        for one in ring.neighbours
+    ]
+    title = t("clusters.table")
+    return Markup("<details><summary>{}</summary>{}</details>").format(
+        title, table(title, columns, rows, css="stack")
     )
 
 
@@ -129,8 +158,8 @@ def _ring(ring: Ring, dataset: Dataset, translator: Translator) -> Markup:
 
 def _node(one: Neighbour, dataset: Dataset, translator: Translator) -> Markup:
     return Markup(
-        '<li class="node {}"><a href="{}" target="_self"><span aria-hidden="true">{}</span>'
-        "<span>{}</span></a>{}</li>"
+        '<li class="node {}"><a href="{}" target="_self" data-then="centre-title">'
+        '<span aria-hidden="true">{}</span><span>{}</span></a>{}</li>'
     ).format(
         one.kind,
         address(dataset, one.kind, one.id, translator),
@@ -155,7 +184,8 @@ def draw(translator: Translator) -> None:
     elif chosen is None:
         pieces.append(Markup('<p class="own-empty">{}</p>').format(translator.t("clusters.begin")))
     else:
-        pieces.append(around(network.network(dataset, chosen, translator), dataset, translator))
+        found = network.network(dataset, chosen, translator)
+        pieces += [around(found, dataset, translator), as_table(found, dataset, translator)]
     markup.draw(*pieces)
 
 

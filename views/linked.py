@@ -65,6 +65,8 @@ def linked(
     view = apply(query, dataset, lang=translator.lang)
     answer = build_answer(dataset, view, notes, translator, origin=_origin(), own=own)
     answer.update(more or {})
+    if own_session.coming():
+        answer["arrived"] = True
     if edit is not None:
         # By its number the script knows a late answer. What it holds already stays at home.
         answer["n"] = edit["n"]
@@ -114,6 +116,7 @@ def _nothing_more() -> None:
 def _follow(key: str, lang: str) -> None:
     edit = _edit(key)
     if edit is not None:
+        own_session.settled()
         if edit.get("forget"):
             own_session.forget()
         own = own_session.current()

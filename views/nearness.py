@@ -13,7 +13,7 @@ from geo.columns import columns_of
 from geo.dataset import Dataset
 from geo.places import Near
 from geo.view import View
-from layers.distances import between
+from layers.distances import between, rounded
 from layers.index import RADII_M
 from layers.locale import Translator
 
@@ -36,11 +36,17 @@ def nearness(found: Around, view: View, dataset: Dataset) -> dict[str, Any]:
     }
 
 
-def notes(found: Around, translator: Translator) -> list[str]:
-    """Say how many more may lie in the circle, their places not being known well enough."""
-    if not found.perhaps:
-        return []
-    return [translator.t("note.perhaps_near", n=translator.number(found.perhaps))]
+def notes(found: Around, near: Near, translator: Translator) -> list[str]:
+    """Say how exactly the point is known, and how many more rows may lie in the circle."""
+    said = []
+    if near.accuracy_m is None:
+        said.append(translator.t("note.near_accuracy.unknown"))
+    elif near.accuracy_m:
+        distance = translator.length(rounded(near.accuracy_m, math.ceil))
+        said.append(translator.t("note.near_accuracy", distance=distance))
+    if found.perhaps:
+        said.append(translator.t("note.perhaps_near", n=translator.number(found.perhaps)))
+    return said
 
 
 def empty(

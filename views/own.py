@@ -62,7 +62,7 @@ def draw(translator: Translator) -> None:
     if state.job is not None:
         _watch(translator)
     elif state.brought is not None:
-        draw_result(state.brought, own_session.current(), translator)
+        draw_result(state.brought, state.readings, own_session.current(), translator)
     else:
         markup.add(Markup('<p class="own-empty">{}</p>').format(translator.t("own.empty")))
 

@@ -34,13 +34,15 @@ def said(state: Bringing, translator: Translator) -> str:
     return translator.t("own.said.read", file=name, summary=summary(report, translator))
 
 
-def draw_result(brought: Brought, current: OwnLayer | None, translator: Translator) -> None:
+def draw_result(
+    brought: Brought, reading: int, current: OwnLayer | None, translator: Translator
+) -> None:
     """Draw the end of a reading.
 
     Parameters
     ----------
-    brought
-        What it ended with.
+    brought, reading
+        What it ended with, and its number: the page moves to the end of each once.
     current
         The layer of this session, which a refused file leaves as it was.
     translator
@@ -48,9 +50,10 @@ def draw_result(brought: Brought, current: OwnLayer | None, translator: Translat
     """
     report = brought.report
     if report.rejected:
-        markup.add(_refusal(report.rejected, brought, current, translator))
+        ended = _refusal(report.rejected, brought, current, translator)
     else:
-        markup.add(_success(brought, translator))
+        ended = _success(brought, translator)
+    markup.add(Markup('<div id="reading-{}" class="arrival">{}</div>').format(reading, ended))
     _offers(brought.offers, translator)
     _actions(current, translator)
     if not report.rejected:
@@ -167,6 +170,7 @@ def _actions(current: OwnLayer | None, translator: Translator) -> None:
         return
     with st.container(horizontal=True, key="own-actions"):
         if st.button(translator.t("own.show"), key="own-show", type="primary"):
+            own_session.come()
             st.switch_page("map.py", query_params={"lang": translator.lang})
         st.button(translator.t("own.remove"), key="own-remove", on_click=own_upload.remove)
 

@@ -5,6 +5,7 @@ import streamlit as st
 from layers.own import OwnLayer, shelf
 
 _KEY = "own_layer"
+_COMING = "own_layer_coming"
 
 
 class _Hold:
@@ -41,6 +42,21 @@ def current() -> OwnLayer | None:
     _hold(token)
     shelf().stay(token)
     return shelf().get(token)
+
+
+def come() -> None:
+    """Remember that the viewer is on the way to the map to see the layer."""
+    st.session_state[_COMING] = True
+
+
+def coming() -> bool:
+    """Tell whether the viewer has come to the map to see the layer, and done nothing there yet."""
+    return bool(st.session_state.get(_COMING, False)) and current() is not None
+
+
+def settled() -> None:
+    """Forget why the viewer came to the map."""
+    st.session_state.pop(_COMING, None)
 
 
 def forget() -> None:

@@ -52,12 +52,15 @@ class Bringing:
         Reads it; None when its end has been seen.
     brought
         What the last reading ended with.
+    readings
+        How many there were.
     """
 
     taken: str | None = None
     upload: Upload | None = None
     job: Background[Brought] | None = None
     brought: Brought | None = field(default=None, repr=False)
+    readings: int = 0
 
 
 def bringing() -> Bringing:
@@ -71,6 +74,7 @@ def start(upload: Upload) -> None:
     state = bringing()
     cancel()
     state.upload, state.brought = upload, None
+    state.readings += 1
     references = known_ids(shared())
     state.job = Background(
         lambda progress, cancelled: _bring(upload, references, progress, cancelled)
@@ -114,7 +118,8 @@ def remove() -> None:
     """Forget the layer, the file and what was found in it."""
     cancel()
     own_session.forget()
-    st.session_state[_KEY] = Bringing(taken=bringing().taken)
+    state = bringing()
+    st.session_state[_KEY] = Bringing(taken=state.taken, readings=state.readings)
 
 
 def _bring(

@@ -19,8 +19,9 @@ from views import markup, switches
 from views.language import translator as current_translator
 from views.roadmap_chart import as_table, chart
 
-# Key by which this page alone remembers how rows are grouped.
-_GROUP = "group"
+# Keys of this page alone: how rows are grouped, and the action that somebody comes for.
+_GROUP, _ACTION = "group", "action"
+_LONGEST = 80
 
 
 def head(dataset: Dataset, translator: Translator) -> Markup:
@@ -61,6 +62,7 @@ def filters(
                 switches.switch(
                     f"{_option(key, option, dataset, translator)} · {translator.number(n)}",
                     address(_with(query, field, _toggled(chosen, option)), group, translator),
+                    key=f"{key}-{option}",
                     on=option in chosen,
                     possible=n > 0 or option in chosen,
                 )
@@ -72,6 +74,7 @@ def filters(
         switches.switch(
             capitalised(translator.t(f"query.key.{one}")),
             address(query, one, translator),
+            key=f"group-{one}",
             on=one == group,
         )
         for one in GROUPS
@@ -122,24 +125,34 @@ def notes(query: Query, found: roadmap.Actions, dataset: Dataset, translator: Tr
     return Markup("").join(lines)
 
 
+def _unknown_group(asked: str, translator: Translator) -> str:
+    """Say that rows cannot be grouped as the link asks, and how they can."""
+    options = translator.join([translator.t(f"query.key.{one}") for one in GROUPS])
+    return translator.t("roadmap.unknown_group", group=asked[:_LONGEST], options=options)
+
+
 def draw(translator: Translator) -> None:
     """Draw the page."""
     dataset = shared()
     link = {key: st.query_params.get_all(key) for key in st.query_params}
-    group = next(iter(link.pop(_GROUP, [])), GROUPS[0])
-    group = group if group in GROUPS else GROUPS[0]
+    asked = next(iter(link.pop(_GROUP, [])), "")
+    group = asked if asked in GROUPS else GROUPS[0]
+    action = next(iter(link.pop(_ACTION, [])), "")
     query, unusable = Query.from_params(link, dataset)
     found = roadmap.choose(query, dataset)
     rows = timeline.rows(dataset, found.ids, translator)
-    said = markup.each(
-        '<p class="missing">{}</p>', ((text,) for text in labels.notes(unusable, translator))
-    )
+    notices = [*labels.notes(unusable, translator)]
+    if asked and asked != group:
+        notices.append(_unknown_group(asked, translator))
+    if action and action not in dataset.roadmap.index:
+        notices.append(translator.t("roadmap.unknown_action", id=action[:_LONGEST]))
+    said = markup.each('<p class="missing">{}</p>', ((text,) for text in notices))
     markup.draw(
         head(dataset, translator),
         said,
         filters(query, found, group, dataset, translator),
         notes(query, found, dataset, translator),
-        chart(rows, group, dataset, translator)
+        chart(rows, group, dataset, translator, chosen=action)
         if rows
         else Markup('<p class="own-empty">{}</p>').format(translator.t("roadmap.none")),
         as_table(rows, dataset, translator),

@@ -11,8 +11,13 @@ from views import markup
 from views.tables import Column, table
 
 
-def chart(rows: tuple[Row, ...], group: str, dataset: Dataset, translator: Translator) -> Markup:
-    """Return the bars by group, the key of the signs, and the actions without a date apart."""
+def chart(
+    rows: tuple[Row, ...], group: str, dataset: Dataset, translator: Translator, *, chosen: str = ""
+) -> Markup:
+    """Return the bars by group, the key of the signs, and the actions without a date apart.
+
+    The row of the action `chosen` (an id, empty for none) is marked as the place to arrive at.
+    """
     known = tuple(row for row in rows if row.span)
     unknown = [row for row in rows if not row.span]
     first, last = timeline.axis(known)
@@ -22,13 +27,26 @@ def chart(rows: tuple[Row, ...], group: str, dataset: Dataset, translator: Trans
         ).format(
             _group_title(dataset, group, key, title, translator),
             timeline_bars.scale(first, last),
-            Markup("").join(_bar_row(row, first, last, dataset, translator) for row in members),
+            Markup("").join(
+                _row(
+                    row,
+                    _about(row, dataset, translator),
+                    Markup('<div class="timeline-cell">{}</div>').format(
+                        timeline_bars.bar(row, first, last, label=f"{row.term}; {row.state_dated}")
+                    ),
+                    chosen=row.id == chosen,
+                )
+                for row in members
+            ),
         )
         for key, title, members in timeline.grouped(known, group, dataset, translator)
     )
     parts = [_key(translator), groups]
     if unknown:
-        items = Markup("").join(_undated(row, dataset, translator) for row in unknown)
+        items = Markup("").join(
+            _row(row, _about(row, dataset, translator), Markup(""), chosen=row.id == chosen)
+            for row in unknown
+        )
         parts.append(
             Markup(
                 '<section class="timeline-group"><h2>{}</h2><p class="aside">{}</p>'
@@ -41,7 +59,7 @@ def chart(rows: tuple[Row, ...], group: str, dataset: Dataset, translator: Trans
 def _group_title(
     dataset: Dataset, group: str, key: str, title: str, translator: Translator
 ) -> Markup:
-    if not key:
+    if not key or group == "status":
         return Markup("<span>{}</span>").format(title)
     href = timeline.page_of(dataset, group, key, translator)
     return Markup('<a href="{}" target="_self">{}</a>').format(href, title)
@@ -58,16 +76,13 @@ def _key(translator: Translator) -> Markup:
     return Markup('<ul class="timeline-key">{}</ul>').format(items)
 
 
-def _bar_row(row: Row, first: int, last: int, dataset: Dataset, translator: Translator) -> Markup:
-    label = f"{row.term}; {row.state_dated}"
-    return Markup(
-        '<li class="timeline-row"><div>{}</div><div class="timeline-cell">{}</div></li>'
-    ).format(_about(row, dataset, translator), timeline_bars.bar(row, first, last, label=label))
-
-
-def _undated(row: Row, dataset: Dataset, translator: Translator) -> Markup:
-    return Markup('<li class="timeline-row"><div>{}</div></li>').format(
-        _about(row, dataset, translator)
+def _row(row: Row, about: Markup, bar: Markup, *, chosen: bool) -> Markup:
+    return Markup('<li id="{}" class="timeline-row{}"{}><div>{}</div>{}</li>').format(
+        row.id,
+        " arrival" if chosen else "",
+        Markup(' aria-current="true"') if chosen else "",
+        about,
+        bar,
     )
 
 

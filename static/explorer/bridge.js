@@ -2,7 +2,9 @@
 
 import { element } from "./elements.js";
 
-const PATIENCE_MS = 15000;
+// A frame that cannot come says nothing; one that has come speaks as soon as its scripts run.
+const PATIENCE_MS = 12000;
+const AFTER_LOAD_MS = 4000;
 
 export function createBridge(zone, handlers) {
   let frame = null;
@@ -22,12 +24,21 @@ export function createBridge(zone, handlers) {
 
   const remember = (id, pan) => latest.set("select", { text: String(id), fields: { id, pan, zoom: false } });
 
+  const giveUpAfter = (pause) => {
+    clearTimeout(patience);
+    patience = setTimeout(() => {
+      patience = 0;
+      handlers.failed();
+    }, pause);
+  };
+
   const listen = (event) => {
     if (!frame || event.source !== frame.contentWindow || event.data?.atlas !== 1) return;
     const { type } = event.data;
     if (type === "ready") {
       ready = true;
       clearTimeout(patience);
+      patience = 0;
       for (const [name, { fields }] of latest) post(name, fields);
     }
     if (type === "select") remember(event.data.id, false); // known to the frame: not to be sent back
@@ -36,15 +47,16 @@ export function createBridge(zone, handlers) {
   window.addEventListener("message", listen);
 
   return {
+    get ready() {
+      return ready;
+    },
     /** Once, with the attributes that name the page. Again only after a failure: a frame that has said nothing is replaced. */
     load(page, title) {
       if (frame && (ready || patience)) return;
       frame?.remove();
-      patience = setTimeout(() => {
-        patience = 0;
-        handlers.failed();
-      }, PATIENCE_MS);
-      frame = element("iframe", { class: "map-frame", title, ...page, sandbox: "allow-scripts" });
+      giveUpAfter(PATIENCE_MS);
+      frame = element("iframe", { class: "map-frame", title, ...page, sandbox: "allow-scripts",
+        onload: () => { if (patience) giveUpAfter(AFTER_LOAD_MS); } });
       zone.prepend(frame);
     },
     rename(title) {
@@ -54,6 +66,8 @@ export function createBridge(zone, handlers) {
       frame?.focus();
       this.tell("focus", {});
     },
+    /** The features of a map page that has none, as columns (static/atlas/columns.js): the same ones always. */
+    rows: (columns) => set("rows", { columns }, "rows"),
     /** The layer of the viewer, null for none; rows of it stand in `show` as numbers from 0. */
     own: (layer) => set("own", { layer }, layer?.url ?? "none"),
     show: (ids) => set("show", { ids }),
@@ -63,7 +77,7 @@ export function createBridge(zone, handlers) {
     theme: (dark) => set("theme", { dark }),
     motion: (reduced) => set("motion", { reduced }),
     parks: (parks) => set("parks", { parks }),
-    near: (place) => set("near", { place }),
+    near: (place) => set("near", { place: place && { lon: place.lon, lat: place.lat, metres: place.metres } }),
     pick: (on) => set("pick", { on }),
     /** What lies over the map, in pixels from its edges: top, right, bottom, left. */
     layout: (padding, gesture) => set("layout", { padding, gesture }),

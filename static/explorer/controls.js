@@ -6,13 +6,14 @@ import { FACETS, toggled } from "./link.js";
 import { createOwnFilters } from "./own_filters.js";
 import { createMoney, createYears } from "./ranges.js";
 
-/** `change` is told fields of the link, `read` gives the link as it is; `terms` explain headings. */
-export function createControls({ read, change, terms, onOpenOwn, onRemoveOwn }) {
+/** `change` is told fields of the link, `read` gives the link as it is; `terms` explain headings;
+ * `served`: what answers is a server, which can filter by what is not known. */
+export function createControls({ read, change, terms, served = true, onOpenOwn, onRemoveOwn }) {
   const set = (key, value) => change({ [key]: value });
   const facets = FACETS.map((key) => createFacet(key, (id) => set(key, toggled(read()[key], id)),
     terms.button(`filter.${key}`)));
   const years = createYears(set, terms.button("filter.years"));
-  const money = createMoney(set, terms.button("filter.money"));
+  const money = createMoney(set, terms.button("filter.money"), { served });
   const dates = createDates(set);
   const own = createOwnFilters({
     onChange: (key, changed) => {
@@ -31,7 +32,8 @@ export function createControls({ read, change, terms, onOpenOwn, onRemoveOwn }) 
     /** `layer` is the viewer's, null without one. */
     update({ words, index, link, data, layer }) {
       FACETS.forEach((key, at) =>
-        facets[at].update({ words, facet: index.facets[key], chosen: link[key], counts: data.counts[key] }));
+        facets[at].update({ words, facet: index.facets[key], chosen: link[key], counts: data.counts[key],
+          outside: data.not_applicable?.[key] }));
       years.update({ words, years: index.years, chosen: link.years, histogram: data.years });
       money.update({ words, edges: index.money, chosen: link.money, histogram: data.money });
       dates.update({ words, link });

@@ -66,3 +66,11 @@ export function sign(park, lang, type = "") {
   disc.style.setProperty("--park", park.colour);
   return disc;
 }
+
+/** Goes to an address as a link of the page would: a page of the application without a new session. */
+export function follow(address) {
+  const way = element("a", { href: address, "data-inside": true });
+  document.body.append(way);
+  way.click();
+  way.remove();
+}

@@ -3,8 +3,8 @@
 import { createAnnouncer } from "./announce.js";
 import { createBridge } from "./bridge.js";
 import { createControls } from "./controls.js";
-import { decodeMetres, distanceText, length } from "./distance.js";
-import { addIcons, element } from "./elements.js";
+import { decodeMetres, distanceText, length, measuredFrom } from "./distance.js";
+import { addIcons, element, follow } from "./elements.js";
 import { copyEmbed } from "./embed.js";
 import { createExchange } from "./exchange.js";
 import { createEmpty, showFailure } from "./failure.js";
@@ -25,17 +25,22 @@ import { isDark, prefersLessMotion, watchTheme } from "./theme.js";
 import { createWelcome } from "./welcome.js";
 import { makeWords } from "./words.js";
 
-const ROUGH_M = 100; // a place known worse than this is said to be so
+/** The point that the distances of an answer are measured from, null for none. */
+const pointOf = ({ near, params }) => (near ? parseNear(new URLSearchParams(params).get("near")) : null);
 
-/** What holds the explorer. `mapPage` gives the attributes of the map's frame, `addressOf` the address
- * of a link; `served`: there is a server for pages, files, places and layers of the viewer's own. */
+const unselected = (params) => formatLink({ ...parseLink(params), sel: "" });
+
+/** What holds the explorer. `mapPage` gives the attributes of the map's frame, `mapRows` what that draws
+ * where it cannot fetch it, `addressOf` the address of a link; `served`: there is a server for pages,
+ * files, places and layers of the viewer's own. */
 const ON_SERVER = {
   mapPage: (query) => ({ src: `/map?${query}` }),
+  mapRows: null,
   addressOf: (params) => `?${params}`,
   served: true,
 };
 
-export function createExplorer({ mapPage, addressOf, served } = ON_SERVER) {
+export function createExplorer({ mapPage, mapRows, addressOf, served } = ON_SERVER) {
   const exchange = createExchange({ onSilence: () => announcer.show(words.say("ui.silence")) });
   const announcer = createAnnouncer();
   let index = null;
@@ -46,6 +51,7 @@ export function createExplorer({ mapPage, addressOf, served } = ON_SERVER) {
   let cameFrom = null; // where the selection was made, for the way back
   let own = null; // the layer that the viewer brought
   let openUpload = () => {};
+  let ordered = ""; // by what the list is in order
   let opening = true; // nothing has been drawn yet
   let picking = false; // the next click on the map is a point to look around
 
@@ -92,15 +98,15 @@ export function createExplorer({ mapPage, addressOf, served } = ON_SERVER) {
   const lookAround = (place) => {
     near.tell("");
     go(placed(exchange.link, place ? formatNear(place) : ""));
-    if (place) announcer.show(words.say("ui.near.set", { distance: length(place.metres, words) }));
+    if (place) announcer.show([words.say("ui.near.set", { distance: length(place.metres, words) }),
+      measuredFrom(place, words)].filter(Boolean).join(" "));
   };
-    const radius = () => parseNear(exchange.link.near)?.metres ?? DEFAULT_M;
+  const radius = () => parseNear(exchange.link.near)?.metres ?? DEFAULT_M;
   const aroundMe = () => {
     near.tell(words.say("ui.near.waiting"));
     locate().then(({ lon, lat, accuracy }) => {
       // A circle smaller than the error of its middle would promise too much.
-      lookAround({ lon, lat, metres: Math.max(radius(), radiusFor(accuracy, index.radii)) });
-      if (accuracy > ROUGH_M) near.tell(words.say("ui.near.rough", { distance: length(Math.ceil(accuracy / 100) * 100, words) }));
+      lookAround({ lon, lat, metres: Math.max(radius(), radiusFor(accuracy, index.radii)), accuracy });
     }, () => {
       near.tell(words.say("ui.near.refused"));
       announcer.say(words.say("ui.near.refused"));
@@ -130,7 +136,7 @@ export function createExplorer({ mapPage, addressOf, served } = ON_SERVER) {
         const [key, option] = filter;
         if (!exchange.link[key].includes(option)) set(key, toggled(exchange.link[key], option));
       } else if (place) lookAround(parseNear(place));
-      else location.assign(open);
+      else follow(open);
     },
   });
   const terms = createTerms({ served });
@@ -144,6 +150,7 @@ export function createExplorer({ mapPage, addressOf, served } = ON_SERVER) {
     read: () => exchange.link,
     change,
     terms,
+    served,
     onOpenOwn: () => openUpload(),
     onRemoveOwn: () => {
       undo = null;
@@ -181,8 +188,8 @@ export function createExplorer({ mapPage, addressOf, served } = ON_SERVER) {
       bridge.tell("fit", { ids: [id] });
     },
     onNear: (id) => {
-      const [lon, lat] = index.row(id).at;
-      lookAround({ lon, lat, metres: radius() });
+      const { at: [lon, lat], off } = index.row(id);
+      lookAround({ lon, lat, metres: radius(), accuracy: off ?? null });
     },
   });
   const mapZone = element("section", { class: "map" }, figures.node);
@@ -199,8 +206,18 @@ export function createExplorer({ mapPage, addressOf, served } = ON_SERVER) {
   const welcome = createWelcome(mapZone);
   root.append(terms.node, announcer.region);
 
+  const mapWaiting = element("p", { class: "map-waiting", hidden: true });
+  mapZone.append(mapWaiting);
   const bridge = createBridge(mapZone, {
-    failed: () => showFailure(mapZone, words.say("ui.map.failed"), words.say("ui.retry"), loadMap),
+    failed: () => {
+      mapWaiting.hidden = true;
+      showFailure(mapZone, words.say("ui.map.failed"), words.say("ui.retry"), loadMap);
+    },
+    // It may come after all, when it was given up.
+    ready: () => {
+      mapWaiting.hidden = true;
+      mapZone.querySelector(":scope > .failure")?.remove();
+    },
     select: ({ id }) => {
       const known = index.row(id) ? id : "";
       if (known !== exchange.link.sel) select(known, { from: "map" });
@@ -209,7 +226,7 @@ export function createExplorer({ mapPage, addressOf, served } = ON_SERVER) {
     view: ({ bbox }) => { view = bbox; },
     point: ({ lon, lat }) => {
       pick(false);
-      if (Number.isFinite(lon) && Number.isFinite(lat)) lookAround({ lon, lat, metres: radius() });
+      if (Number.isFinite(lon) && Number.isFinite(lat)) lookAround({ lon, lat, metres: radius(), accuracy: 0 });
     },
     locate: () => locate().then((place) => bridge.tell("located", place), () => bridge.tell("locate-failed", {})),
     fullscreen: () => toggleFullScreen(mapZone),
@@ -232,8 +249,10 @@ export function createExplorer({ mapPage, addressOf, served } = ON_SERVER) {
     layout.update({ shown: data.totals.shown });
     bridge.parks(link.park);
     const row = index.row(link.sel);
+    const place = pointOf(data);
     panel.update(row, data.card?.id === link.sel ? data.card : null,
-      row && data.near?.selected?.id === link.sel ? distanceText(data.near.selected.metres, row, words) : "");
+      row && place && data.near?.selected?.id === link.sel
+        ? [distanceText(data.near.selected.metres, row, place, words), measuredFrom(place, words)] : []);
     mapZone.classList.toggle("with-panel", row !== null);
     layOverMap();
   }
@@ -253,12 +272,17 @@ export function createExplorer({ mapPage, addressOf, served } = ON_SERVER) {
     ownLoader.bring(data.own?.url ?? "");
     // Rows of a layer that is on its way are shown when it has come.
     order = decodeOrder(data.order).filter((number) => number < index.rows.length);
-    const metres = data.near ? decodeMetres(data.near.metres) : null;
-    list.update(order, link.sel, (at) => (metres ? distanceText(metres[at], index.rows[order[at]], words) : ""));
+    const place = pointOf(data);
+    const metres = place ? decodeMetres(data.near.metres) : [];
+    // Whoever asked for another order wants to see what comes first in it.
+    const basis = [data.sort, ...(data.sort === "near" ? [place.lon, place.lat] : [])].join();
+    list.update(order, link.sel, (at) => (place ? distanceText(metres[at], index.rows[order[at]], place, words) : ""),
+      !opening && basis !== ordered);
+    ordered = basis;
     empty.update(data.empty);
     list.node.hidden = Boolean(data.empty);
     head.update({ words, data, undo });
-    figures.update({ words, totals: data.totals });
+    figures.update({ words, totals: data.totals, recent: data.recent });
     bridge.show(order.map((number) =>
       (number < index.shipped ? index.rows[number].id : number - index.shipped)));
     bridge.select(link.sel || null, true, opening && leadsToOne(link));
@@ -300,12 +324,14 @@ export function createExplorer({ mapPage, addressOf, served } = ON_SERVER) {
     layout.rename(words);
     bridge.language(lang);
     bridge.rename(words.say("ui.zone.map"));
+    mapWaiting.textContent = words.say("ui.map.loading");
   }
 
   // ---- loading --------------------------------------------------------------------------------
 
   function loadMap() {
     const query = { host: 1, lang: words.lang, theme: isDark(root) ? "dark" : "light" };
+    mapWaiting.hidden = bridge.ready;
     bridge.load(mapPage(new URLSearchParams(query)), words.say("ui.zone.map"));
   }
 
@@ -320,11 +346,17 @@ export function createExplorer({ mapPage, addressOf, served } = ON_SERVER) {
     speak(exchange.data.lang);
     bridge.theme(isDark(root));
     bridge.motion(prefersLessMotion());
-    drawAnswer();
-    list.select(exchange.link.sel, true);
-    if (served && !formatLink(exchange.link)) welcome.show();
+    // The frame takes longest: it starts while the list is laid out.
     if (layout.phone) layout.whenMapOpens(loadMap);
     else loadMap();
+    drawAnswer();
+    // The features last: what is drawn stays where it is, for a click to meet it.
+    if (mapRows) bridge.rows(mapRows);
+    list.select(exchange.link.sel, true);
+    // Who has just brought a layer wants to see where it is.
+    const { arrived } = exchange.data;
+    if (layout.phone && arrived) layout.showMap(true);
+    if (served && !arrived && !formatLink(exchange.link)) welcome.show();
   }
 
   return {
@@ -342,7 +374,8 @@ export function createExplorer({ mapPage, addressOf, served } = ON_SERVER) {
       if (answer.lang !== words.lang) speak(answer.lang);
       drawAnswer();
       if (exchange.link.sel !== link.sel) list.select(exchange.link.sel, true);
-      if (answer.params !== data.params) announceShown(answer.totals);
+      // What was chosen says itself; the count would speak over it.
+      if (unselected(answer.params) !== unselected(data.params)) announceShown(answer.totals);
     },
     destroy() {
       exchange.stop();

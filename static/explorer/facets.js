@@ -23,6 +23,15 @@ export function createGroup(id, body, { explain = null } = {}) {
   };
 }
 
+/** How many rows lack data, and to how many the question does not apply; empty for none. */
+export function missingText(unknown, outside, words) {
+  const said = (id, n) => (n ? [words.say(id, { n: words.number(n) })] : []);
+  return [
+    ...said(outside ? "ui.charts.no_data.projects" : "ui.facet.no_data", unknown - outside),
+    ...said("ui.charts.not_applicable", outside),
+  ].join(". ");
+}
+
 export function createFacet(key, onToggle, explain = null) {
   const options = element("ul", { class: "options" });
   const missing = element("p", { class: "no-data" });
@@ -45,8 +54,9 @@ export function createFacet(key, onToggle, explain = null) {
 
   return {
     group,
-    /** `counts` follows the options of the index, and ends with the number of rows without data. */
-    update({ facet, words, chosen, counts, name = words.say(`ui.facet.${key}`) }) {
+    /** `counts` follows the options of the index, and ends with the number of rows without data;
+     * `outside` of these cannot have any. */
+    update({ facet, words, chosen, counts, outside = 0, name = words.say(`ui.facet.${key}`) }) {
       if (drawn !== words) build(facet, words);
       drawn = words;
       group.update(name, chosen.length);
@@ -54,13 +64,14 @@ export function createFacet(key, onToggle, explain = null) {
         const { row, box, count } = rows.get(option.id);
         const checked = chosen.includes(option.id);
         box.checked = checked;
-        box.disabled = counts[at] === 0 && !checked;
-        row.classList.toggle("empty", box.disabled);
+        // The box in use stays, or the keyboard would lose its place.
+        box.disabled = counts[at] === 0 && !checked && !box.matches(":focus");
+        row.classList.toggle("empty", counts[at] === 0 && !checked);
         count.textContent = words.number(counts[at]);
       });
-      const unknown = counts[facet.length];
-      missing.hidden = unknown === 0;
-      missing.textContent = words.say("ui.facet.no_data", { n: words.number(unknown) });
+      const told = missingText(counts[facet.length], outside, words);
+      missing.hidden = !told;
+      missing.textContent = told;
     },
   };
 }

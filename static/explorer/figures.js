@@ -9,13 +9,15 @@ export function createFigures() {
   }, { class: "more-figures", "aria-expanded": "false" });
   const node = element("div", { class: "figures float", role: "group" }, list, toggle);
 
-  const figure = (value, name, importance) =>
+  const figure = (value, name, importance, note = "") =>
     element("div", { class: `figure ${importance}` },
-      element("dt", { text: name }), element("dd", { text: value }));
+      element("dt", {}, element("span", { text: name }), note ? element("span", { class: "figure-note", text: note }) : null),
+      element("dd", { text: value }));
 
   return {
     node,
-    update({ words, totals }) {
+    /** `recent`: how many of the running projects were so in a year or later; absent where nobody counts. */
+    update({ words, totals, recent }) {
       const status = totals.projects_by_status;
       const known = (n, all) => words.say("ui.figures.of", { n: words.number(n), all: words.number(all) });
       const count = (n, name) => [words.number(n), words.plural(`ui.figures.${name}`, n)];
@@ -25,7 +27,8 @@ export function createFigures() {
       list.replaceChildren(
         figure(...count(totals.sites, "sites"), "first"),
         ...(totals.own ? [figure(...count(totals.own, "own"), "first")] : []),
-        figure(...count(status.running, "running"), "first"),
+        figure(...count(status.running, "running"), "first", recent && status.running
+          ? words.say("ui.figures.recent", { year: String(recent.year), n: words.number(recent.running) }) : ""),
         figure(...count(status.completed, "completed"), "more"),
         figure(...count(status.planned, "planned"), "more"),
         figure(...count(status.suspended, "suspended"), "more"),

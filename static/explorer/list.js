@@ -122,8 +122,9 @@ export function createList({ onSelect, onLeave }) {
       made.clear();
       order = [];
     },
-    /** `newDistanceAt`: what stands under the row at a place of the order, empty for nothing. */
-    update(newOrder, id, newDistanceAt) {
+    /** `newDistanceAt`: what stands under the row at a place of the order, empty for nothing;
+     * `fromTop`: show the first rows, wherever one has scrolled to. */
+    update(newOrder, id, newDistanceAt, fromTop = false) {
       distanceAt = newDistanceAt;
       box.removeAttribute("aria-busy");
       const focused = box.contains(box.getRootNode().activeElement)
@@ -136,11 +137,14 @@ export function createList({ onSelect, onLeave }) {
         order.forEach((number, at) => { places[number] = at; });
         active = -1;
         selected = id;
-        laid.start(order.length);
+        laid.start(order.length, fromTop);
         layOutRest();
         const kept = focused ? placeOf(focused) : -1;
         rove(kept >= 0 ? kept : Math.max(placeOf(id), 0), kept >= 0);
-      } else for (const node of box.querySelectorAll(".row[data-id]")) tellDistance(node, placeOf(node.dataset.id));
+      } else {
+        for (const node of box.querySelectorAll(".row[data-id]")) tellDistance(node, placeOf(node.dataset.id));
+        if (fromTop) box.scrollTop = 0;
+      }
       this.select(id);
     },
     /** Mark a row; bring it into view if the choice was made elsewhere. */

@@ -4,6 +4,7 @@ import { element, icon, iconButton, link, sign } from "./elements.js";
 
 const SHOWN_IN_LIST = 5;
 const DRAG_TO_CLOSE_PX = 90;
+const CHECK = /\s*\[(?:Проверка|Check): ([^\]]+)\]/g;
 
 export function createPanel({ terms, served, onClose, onSelect, onCopy, onZoom, onNear }) {
   const body = element("div", { class: "panel-body" });
@@ -48,9 +49,11 @@ export function createPanel({ terms, served, onClose, onSelect, onCopy, onZoom, 
 
   const fact = ({ key, label, value, missing, detail, as_of: asOf }, refs, ours) => element("div", { class: "fact" },
     element("dt", {}, element("span", { text: label }), ours ? terms.button(`fact.${key}`) : null),
-    element("dd", { class: missing ? "missing" : "", title: asOf },
+    element("dd", { class: missing ? "missing" : "" },
       element("span", { text: value }), ...refs.map(mark),
-      detail ? element("span", { class: "detail", text: detail }) : null));
+      detail ? element("span", { class: "detail", text: detail }) : null,
+      // A status has its date in itself.
+      asOf && !value.includes(asOf) ? element("span", { class: "as-of", text: asOf }) : null));
 
   /** Marks that would be the same at every value stand once, with the note that says so. */
   const facts = (card) => {
@@ -102,8 +105,20 @@ export function createPanel({ terms, served, onClose, onSelect, onCopy, onZoom, 
     actions.replaceChildren();
   };
 
-  const away = (distance) => (distance ? element("p", { class: "place away" },
-    element("span", { text: `${words.say("ui.near.distance")}: ` }), element("b", { text: distance })) : null);
+  /** A note, and apart from it the Atlas's own doubts, which stand in it in brackets (layers/sheet.py). */
+  const noteOf = (note) => {
+    const doubts = [...note.matchAll(CHECK)].map(([, text]) => text[0].toUpperCase() + text.slice(1));
+    const rest = note.replace(CHECK, "").trim();
+    return [
+      ...(rest ? [element("p", { class: "card-note", text: rest })] : []),
+      ...(doubts.length ? [element("div", { class: "panel-list" }, element("h3", { text: words.say("ui.panel.doubts") }),
+        ...doubts.map((text) => element("p", { class: "card-note", text })))] : []),
+    ];
+  };
+
+  const away = ([distance, from]) => (distance ? element("p", { class: "place away" },
+    element("span", { text: `${words.say("ui.near.distance")}: ` }), element("b", { text: distance }),
+    from ? element("span", { text: `. ${from}` }) : null) : null);
 
   const draw = (row, card, distance) => {
     drawHead(row, card.kicker, card.title);
@@ -111,17 +126,17 @@ export function createPanel({ terms, served, onClose, onSelect, onCopy, onZoom, 
       place(card.place),
       ...[away(distance)].filter(Boolean),
       ...facts(card).filter(Boolean),
-      ...[card.note].filter(Boolean).map((text) => element("p", { class: "card-note", text })),
+      ...noteOf(card.note ?? ""),
       ...card.lists.map(list),
       element("ol", { class: "sources", "aria-label": words.say("ui.panel.sources") },
         ...card.sources.map(({ n, label, url }) => element("li", { id: `source-${n}`, "data-source": n, tabindex: "-1" },
           element("sup", { text: String(n) }), link(url, label)))));
     actions.replaceChildren(...[
-      row.at ? element("button", { type: "button", class: "button primary", text: words.say("ui.panel.zoom"),
+      row.at ? element("button", { type: "button", class: "button primary", "data-act": "zoom", text: words.say("ui.panel.zoom"),
         onclick: () => onZoom(row.id) }) : null,
-      row.at && served ? element("button", { type: "button", class: "button", text: words.say("ui.near.object"),
+      row.at && served ? element("button", { type: "button", class: "button", "data-act": "near", text: words.say("ui.near.object"),
         onclick: () => onNear(row.id) }) : null,
-      element("button", { type: "button", class: "button", text: words.say("ui.panel.link"),
+      element("button", { type: "button", class: "button", "data-act": "link", text: words.say("ui.panel.link"),
         onclick: () => onCopy(card.links.object) }),
       card.links.object && served ? link(card.links.object, words.say("ui.panel.page"), { class: "button" }) : null,
       row.type === "site" && served ? link(`/compare?${new URLSearchParams({ id: row.id, lang: words.lang })}`,
@@ -147,8 +162,8 @@ export function createPanel({ terms, served, onClose, onSelect, onCopy, onZoom, 
       return !node.hidden;
     },
     focus: () => close.focus(),
-    /** `row` is null where nothing is selected; `card` is null until its answer is there; `distance`
-     * from the point asked about, empty where none is. */
+    /** `row` is null where nothing is selected; `card` is null until its answer is there; `distance`:
+     * from the point asked about, and how exactly that is known, empty where none is. */
     update(row, card, distance) {
       node.hidden = row === null;
       if (row === null) {
@@ -158,8 +173,12 @@ export function createPanel({ terms, served, onClose, onSelect, onCopy, onZoom, 
       const key = JSON.stringify([row.id, words.lang, card, distance]);
       if (key === drawn) return;
       drawn = key;
+      const focused = node.getRootNode().activeElement;
+      const held = focused !== node && node.contains(focused);
       if (card) draw(row, card, distance);
       else drawWaiting(row);
+      // What was pressed is drawn anew: the keyboard stays with it, or at least in the panel.
+      if (held && !focused.isConnected) (node.querySelector(`[data-act="${focused.dataset.act}"]`) ?? close).focus();
     },
   };
 }

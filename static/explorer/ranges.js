@@ -75,15 +75,22 @@ export function createYears(onChange, explain) {
   };
 }
 
-export function createMoney(onChange, explain) {
+const UNKNOWN = "unknown";
+
+/** `served`: rows of which no sum is known can be asked for. */
+export function createMoney(onChange, explain, { served }) {
   const bars = element("div", { class: "bars money-bars", "aria-hidden": "true" });
   const fields = ["from", "to"].map((end) => element("input", {
     type: "number", min: "0", step: "any", inputmode: "decimal", class: "field", "data-end": end }));
   const captions = fields.map(() => element("span", {}));
   const missing = element("p", { class: "no-data" });
+  const none = element("input", { type: "checkbox", onchange: () => onChange("money", none.checked ? [UNKNOWN] : null) });
+  const noneName = element("span", { class: "option-name" });
+  const noneCount = element("span", { class: "count" });
+  const noneRow = served ? element("label", { class: "option" }, none, noneName, noneCount) : null;
   const group = createGroup("money", element("div", {}, bars,
     element("div", { class: "between" }, ...fields.map((field, at) =>
-      element("label", {}, captions[at], field))), missing), { explain });
+      element("label", {}, captions[at], field))), noneRow ?? missing), { explain });
 
   const commit = settled(() => {
     const ends = fields.map((field) => field.value.trim());
@@ -97,16 +104,22 @@ export function createMoney(onChange, explain) {
   return {
     group,
     update({ words, edges, chosen, histogram }) {
+      const unknown = chosen?.[0] === UNKNOWN;
+      const span = unknown ? null : chosen;
+      none.checked = unknown;
+      none.disabled = histogram.at(-1) === 0 && !unknown && !none.matches(":focus");
+      noneName.textContent = words.say("ui.money.unknown");
+      noneCount.textContent = words.number(histogram.at(-1));
       group.update(words.say("ui.facet.money"), chosen ? 1 : 0);
       fields.forEach((field, at) => {
         captions[at].textContent = words.say(at ? "ui.money.to" : "ui.money.from");
         field.setAttribute("aria-label", words.say(at ? "ui.money.to.label" : "ui.money.from.label"));
-        const value = chosen?.[at] ?? "";
+        const value = span?.[at] ?? "";
         // A field one is typing in is left alone as long as it says the same.
         if (Number(field.value) !== Number(value)) field.value = value;
       });
-      const low = chosen?.[0] ? Number(chosen[0]) : 0;
-      const high = chosen?.[1] ? Number(chosen[1]) : Infinity;
+      const low = span?.[0] ? Number(span[0]) : unknown ? Infinity : 0;
+      const high = span?.[1] ? Number(span[1]) : Infinity;
       drawBars(bars, histogram.slice(0, -1), (at) => (edges[at + 1] ?? Infinity) > low && edges[at] <= high);
       missing.hidden = histogram.at(-1) === 0;
       missing.textContent = words.say("ui.facet.no_data", { n: words.number(histogram.at(-1)) });

@@ -1,6 +1,7 @@
 // The language of the document, the way past the top bar, and what Streamlit does not say of it.
 
 import { createAnchor } from "./anchor.js";
+import { createFocus } from "./focus.js";
 
 const CONTENT = ".st-key-wide-page, .st-key-page";
 
@@ -85,12 +86,14 @@ export default function shell({ parentElement, data, setTriggerValue }) {
     document.querySelector(CONTENT).focus();
   };
   const anchor = createAnchor();
+  const focus = createFocus();
   // The bar and the page are drawn after this component, and anew on each page.
   const describe = () => {
     anchor.reach();
     describeBar(data);
     describeContent();
     arrangeBar();
+    focus.restore();
   };
   const watch = new MutationObserver(describe);
   watch.observe(document.body, { subtree: true, childList: true });
@@ -101,6 +104,7 @@ export default function shell({ parentElement, data, setTriggerValue }) {
   const follow = (event) => followInside(event, data.pages, (wanted) => setTriggerValue("open", wanted));
   document.addEventListener("click", follow);
   return () => {
+    focus.stop();
     watch.disconnect();
     resize.disconnect();
     document.removeEventListener("click", follow);

@@ -4,7 +4,7 @@ import { element } from "./elements.js";
 
 const PAUSE_MS = 40;
 const PATIENCE_MS = 5000;
-const GROUPS = ["sites", "projects", "organisations", "clusters", "places"];
+const GROUPS = ["sites", "projects", "organisations", "clusters", "actions", "places"];
 
 /** Asks the server; only the answer to the last question counts. */
 export function createAsker({ onAnswer, onFailure }) {

@@ -54,9 +54,9 @@ export function createWindow(box, { rowAt, portion }) {
       return height;
     },
     node,
-    /** Begin a list of so many rows. */
-    start(count) {
-      const top = box.scrollTop;
+    /** Begin a list of so many rows; the place one has scrolled to is kept, unless `fromTop`. */
+    start(count, fromTop) {
+      const top = fromTop ? 0 : box.scrollTop;
       size = count;
       from = 0;
       to = Math.min(portion, size);

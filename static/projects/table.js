@@ -35,7 +35,8 @@ export function createTable({ onSort, mapAddress }) {
 
   const last = () => Math.max(0, Math.ceil(state.order.length / PAGE) - 1);
   const turn = (to) => {
-    page = Math.min(Math.max(to, 0), last());
+    if (to < 0 || to > last()) return;
+    page = to;
     draw();
     frame.scrollTop = 0;
     node.scrollIntoView({ block: "start" });
@@ -91,7 +92,8 @@ export function createTable({ onSort, mapAddress }) {
       n: words.number(order.length), all: words.number(all) };
     range.textContent = words.say(order.length === all ? "ui.table.range" : "ui.table.range.filtered", numbers);
     steps.forEach((button, at) => {
-      button.disabled = at ? page >= last() : page === 0;
+      // Not `disabled`: that would take the keyboard from who has just come to the end.
+      button.setAttribute("aria-disabled", String(at ? page >= last() : page === 0));
       button.setAttribute("aria-label", words.say(at ? "ui.table.next" : "ui.table.previous"));
       button.title = words.say(at ? "ui.table.next" : "ui.table.previous");
       button.hidden = order.length <= PAGE;

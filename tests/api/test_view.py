@@ -26,6 +26,11 @@ def test_an_old_link_opens_and_says_what_it_lost(client, dataset):
     ]
 
 
+def test_the_conditions_are_told_in_words(client):
+    assert client.get("/view?park=medical&lang=en").json()["tags"] == ["Medical park"]
+    assert client.get("/view?lang=en").json()["tags"] == []
+
+
 def test_hostile_text_stays_text(client):
     response = client.get("/view", params={"q": "</script><img src=x onerror=alert(1)>\x00"})
     assert response.status_code == 200

@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, FilePayload, Frame, Page, ViewportSize, expect
 
 from tests.api.server import running
+from views.pages import PATHS
 
 pytestmark = pytest.mark.browser
 
@@ -89,6 +90,10 @@ def reached(page: Page) -> None:
     page.wait_for_timeout(300)
 
 
+def assessed(page: Page) -> None:
+    expect(page.locator("#sources")).to_be_attached(timeout=30_000)
+
+
 def welcomed(page: Page) -> None:
     explorer(page)
     if page.locator(".switch-map").is_visible():
@@ -134,12 +139,16 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "projects without any": ("/projects?park=medical&kind=industrial&status=suspended", explorer),
     "road map": ("/roadmap?", document),
     "road map filtered": ("/roadmap?status=running&group=cluster&park=sport", document),
+    "road map at an action": ("/roadmap?action=rm-nti", document),
     "clusters": ("/clusters?", document),
     "cluster": ("/clusters?id=pharma-medtech-it", document),
     "object": ("/object?id=tsu-campus", document),
     "park of several sites": ("/object?id=sez-tomsk", document),
     "missing object": ("/object?id=nowhere", document),
     "compare": ("/compare?id=sez-tomsk-south&id=sez-tomsk-north", document),
+    "compare one": ("/compare?id=sez-tomsk-south&id=sez-tomsk&id=none&find=park", document),
+    "compare none": ("/compare?", document),
+    "stories": ("/stories?", document),
     "sources": ("/sources?", document),
     "about": ("/about?", document),
     "help": ("/help?", document),
@@ -151,7 +160,13 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "access": ("/access?site=example-sport", reached),
     "access of a what-if place": ("/access?at=87.005,60.001&mode=drive&minutes=7", reached),
     "access refused": ("/access?at=84.95,56.48", document),
+    "indicators": ("/indicators?", assessed),
 }
+
+
+def test_no_page_is_left_out() -> None:
+    looked_at = {path.partition("?")[0] for path, _ in STATES.values()}
+    assert {"/compare", "/object", *PATHS} <= looked_at
 
 
 @pytest.mark.parametrize("viewer", VIEWERS.values(), ids=VIEWERS)

@@ -163,3 +163,20 @@ def test_axe_finds_nothing(
     expect(map_of(page).locator(".atlas-notice")).to_be_visible()
     assert violations(page) == []
     assert violations(page.frames[-1]) == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 630])
+def test_the_sources_of_the_map_are_named_on_any_width(
+    context: BrowserContext, address: str, width: int
+) -> None:
+    line = map_of(framed(context, address, "park=sport&lang=en", width)).locator(
+        ".atlas-attribution"
+    )
+    expect(line).to_be_visible()
+    expect(line).to_contain_text("© OpenStreetMap contributors")
+    box, edge = line.bounding_box(), line.page.locator("iframe").bounding_box()
+    assert box is not None
+    assert edge is not None
+    assert edge["x"] <= box["x"]
+    assert box["x"] + box["width"] <= edge["x"] + edge["width"]
+    assert box["height"] >= 14

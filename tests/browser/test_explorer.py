@@ -1,6 +1,7 @@
 """The map page as people use it: filters, list, map, panel, languages, keyboard, phone."""
 
 import hashlib
+import itertools
 import json
 import re
 import shutil
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Frame, Page, Route, expect
 
 from geo.dataset import SHIPPED, shared
 from geo.query import Query, apply
@@ -150,8 +151,13 @@ def test_counts_stand_beside_the_options_and_zero_is_disabled(
     boxes = page.locator(".group[data-group=direction] input")
     for at, n in enumerate(facet.counts):
         assert boxes.nth(at).is_disabled() == (n == 0)
-    no_data = page.locator(".group[data-group=kind] .no-data")
-    expect(no_data).to_have_text(f"No data: {view.facets['kind'].no_data}")
+    # A site has no kind of project: nothing is missing there.
+    kind = view.facets["kind"]
+    assert kind.no_data == kind.not_applicable == view.totals.sites
+    outside = page.locator(".group[data-group=kind] .no-data")
+    expect(outside).to_have_text(f"Does not apply to sites: {kind.not_applicable}")
+    no_data = page.locator(".group[data-group=cluster] .no-data")
+    expect(no_data).to_have_text(f"No data: {view.facets['cluster'].no_data}")
 
 
 def test_back_and_forward(context: BrowserContext, address: str) -> None:
@@ -247,6 +253,17 @@ def test_selection_from_the_map(context: BrowserContext, address: str) -> None:
     expect(row).to_be_in_viewport()
     expect(page.locator(".panel-title")).to_have_text("Lagerny Sad")
     expect(page).to_have_url(re.compile(r"sel=lagerny-sad"))
+    # Who came from the map goes back to it, and there two keys tell more.
+    page.get_by_role("button", name="Close").press("Escape")
+    expect(page.locator(".panel")).to_be_hidden()
+    expect(page.locator("iframe.map-frame")).to_be_focused()
+    frame.wait_for_function("() => document.activeElement === Atlas.frame.region")
+    page.keyboard.press("?")
+    expect(frame.get_by_text("Keys: arrows move the map")).to_be_visible()
+    frame.evaluate("() => Atlas.frame.choose(Atlas.frame.objects.get('lagerny-sad'))")
+    expect(page.locator(".panel")).to_be_visible()
+    page.keyboard.press("Alt+i")
+    expect(page.locator(".atlas > [role=status]")).to_contain_text("Lagerny Sad. Historical")
 
 
 def test_legend_and_filter_are_one(context: BrowserContext, address: str) -> None:
@@ -402,15 +419,37 @@ def test_keys_of_the_list(context: BrowserContext, address: str) -> None:
 
 def test_live_region_says_one_sentence(context: BrowserContext, address: str) -> None:
     context.add_init_script(
-        "addEventListener('message', ({ data }) => { globalThis.seen ||= data?.type === 'view' })"
+        "addEventListener('message', ({ data }) => {"
+        " if (data?.type === 'view') globalThis.seen = data.bbox })"
     )
     page = open_page(context, f"{address}/?lang=en")
     # The sentence counts what the map has said it shows.
-    wait_until(page, lambda: page.evaluate("globalThis.seen"), True)
-    option(page, "park", "Medical").check()
-    expect(page.locator(".atlas > [role=status]")).to_have_text(
-        re.compile(r"^16 of 161 shown; \d+ on the map view$")
+    wait_until(page, lambda: bool(page.evaluate("globalThis.seen")), True)
+    said = page.locator(".atlas > [role=status]")
+    said.evaluate(
+        """(node) => {
+          globalThis.said = [];
+          const note = () => globalThis.said.push([performance.now(), node.textContent]);
+          new MutationObserver(note).observe(node, { childList: true });
+        }"""
     )
+    option(page, "park", "Industrial").check()
+    n = len(ids("park=industrial"))
+    expect(said).to_have_text(re.compile(rf"^{n} of 161 shown; \d+ on the map view$"))
+    rows = shared().rows.set_index("id").loc[ids("park=industrial")]
+    west, south, east, north = page.evaluate("globalThis.seen")
+    seen = int((rows["lon"].between(west, east) & rows["lat"].between(south, north)).sum())
+    assert 0 < seen < n
+    expect(said).to_have_text(f"{n} of 161 shown; {seen} on the map view")
+    # At most one sentence a second, and the last one wins.
+    option(page, "park", "Sport").check()
+    option(page, "park", "Innovation").check()
+    expect(said).to_have_text(
+        re.compile(f"^{len(ids('park=industrial&park=sport&park=innovation'))} of 161 shown")
+    )
+    times = [time for time, _ in page.evaluate("globalThis.said")]
+    assert len(times) >= 2
+    assert all(later - earlier > 900 for earlier, later in itertools.pairwise(times))
 
 
 def test_index_that_fails_can_be_asked_again(context: BrowserContext, address: str) -> None:
@@ -420,6 +459,32 @@ def test_index_that_fails_can_be_asked_again(context: BrowserContext, address: s
     expect(page.get_by_role("alert")).to_contain_text("The list did not load")
     page.get_by_role("button", name="Try again").click()
     expect(page.locator(".shown")).to_have_text("Showing 16 of 161")
+
+
+def test_what_is_on_its_way_is_shown_as_such(context: BrowserContext, address: str) -> None:
+    page = context.new_page()
+    index: list[Route] = []
+    frame: list[Route] = []
+    page.route("**/layers/index.json?*", lambda route: index.append(route))
+    page.route("**/map?*", lambda route: frame.append(route))
+    page.goto(f"{address}/?park=medical&lang=en")
+    expect(page.locator(".rows[aria-busy=true] .row.skeleton").first).to_be_visible(timeout=30_000)
+    wait_until(page, lambda: len(index), 1)
+    index[0].continue_()
+    expect(page.locator(".row[data-id]")).to_have_count(16)
+    expect(page.locator(".row.skeleton")).to_have_count(0)
+    expect(page.locator(".map-waiting")).to_have_text("The map is loading…")
+    expect(page.locator(".map-waiting")).to_be_visible()
+    # A frame that cannot come is said so, and asked for again.
+    wait_until(page, lambda: len(frame), 1)
+    frame[0].abort()
+    expect(page.locator(".map > .failure")).to_contain_text("The map did not load")
+    expect(page.locator(".map-waiting")).to_be_hidden()
+    page.unroute("**/map?*")
+    page.get_by_role("button", name="Try again").click()
+    map_frame(page)
+    expect(page.locator(".map-waiting")).to_be_hidden()
+    expect(page.locator(".map > .failure")).to_have_count(0)
 
 
 def test_a_late_answer_does_not_undo_a_click(context: BrowserContext, address: str) -> None:
@@ -615,6 +680,11 @@ def test_shared_source_marks_stand_once(context: BrowserContext, address: str) -
         assert min(box["width"], box["height"]) >= 24
     marks.nth(1).click()
     expect(panel.locator("[data-source='2'] a")).to_be_focused()
+    # The date of a fact can be read without a pointer; a status says its own.
+    dates = panel.locator(".fact .as-of")
+    expect(dates).to_have_text(["as of August 2015"] * 2)
+    expect(dates.first).to_be_visible()
+    expect(panel.locator(".fact", has_text="Investment").locator(".as-of")).to_have_count(1)
 
 
 def test_a_single_source_is_marked_at_each_value(context: BrowserContext, address: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from geo.dataset import shared
 from geo.query import Query, apply
@@ -78,6 +78,98 @@ def test_charts_filter_and_the_link_is_that_of_the_map(
     page.go_back()
     expect(page.locator(".figures")).to_be_visible(timeout=30_000)
     assert page.evaluate("window.kept")
+
+
+def test_a_chart_and_its_table_say_the_same_numbers(context: BrowserContext, address: str) -> None:
+    page = open_page(context, f"{address}/projects?lang=en")
+    everything = apply(Query(), shared())
+    chart = page.get_by_role("region", name="Under way in the year")
+    expect(chart.locator("tbody tr")).to_have_count(len(everything.years.values) + 1)
+    cells = chart.locator("tbody tr").evaluate_all(
+        "(rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent))"
+    )
+    years = everything.years
+    assert cells == [
+        *(
+            [str(n) for n in row]
+            for row in zip(years.values, years.counts, years.open_counts, strict=True)
+        ),
+        ["no data", str(years.no_data)],
+    ]
+    assert 0 < years.open_counts[-1] <= years.counts[-1]
+    expect(chart.locator(".chart-key li")).to_have_text(["stated to be under way", "end not known"])
+    # A bar filters by its own year.
+    chart.get_by_role("button", name="2018: ").click()
+    asked = shown("years=2018&years=2018")
+    expect(page.locator(".shown")).to_have_text(f"Showing {len(asked)} of {len(everything.ids)}")
+    assert link(page)["years"] == ["2018", "2018"]
+    assert in_table(page) == asked[:50]
+    chart.get_by_role("button", name="2018: ").click()
+    expect(page.locator(".range")).to_have_text(f"1–50 of {len(everything.ids)}")
+    # What is not known can be asked for, in the chart as in the filter.
+    page.get_by_role("button", name="not known: ").click()
+    asked = shown("money=unknown")
+    expect(page.locator(".shown")).to_have_text(f"Showing {len(asked)} of {len(everything.ids)}")
+    assert link(page)["money"] == ["unknown"]
+    box = page.get_by_role("checkbox", name="Only those with no known sum")
+    expect(box).to_be_checked()
+    box.uncheck()
+    expect(page.locator(".range")).to_have_text(f"1–50 of {len(everything.ids)}")
+    # Sites have no kind of project: that is no gap in the data.
+    sites = everything.totals.sites
+    kinds = page.get_by_role("region", name="Kind of project").locator(".no-data")
+    expect(kinds).to_have_text(f"Does not apply to sites: {sites}")
+
+
+def test_the_keyboard_stays_where_it_was(context: BrowserContext, address: str) -> None:
+    page = open_page(context, f"{address}/projects?lang=en")
+
+    def press(control: Locator) -> None:
+        control.focus()
+        page.keyboard.press("Enter")
+
+    following = page.get_by_role("button", name="Next rows")
+    following.focus()
+    for start in (51, 101, 151):
+        page.keyboard.press("Enter")
+        expect(page.locator(".range")).to_contain_text(f"{start}–")
+    expect(following).to_have_attribute("aria-disabled", "true")
+    page.keyboard.press("Enter")
+    expect(page.locator(".range")).to_contain_text("151–")
+    expect(following).to_be_focused()
+
+    page.goto(f"{address}/roadmap?lang=en&group=zzz")
+    expect(page.locator(".missing").first).to_contain_text("zzz", timeout=30_000)
+    for name, title in (("Status", "Done"), ("Cluster", "Petrochem")):
+        switch = page.locator("[id^=switch-group-]", has_text=name)
+        press(switch)
+        expect(page.locator(".timeline-group h2").first).to_contain_text(title)
+        expect(switch).to_have_attribute("aria-current", "true")
+        expect(switch).to_be_focused()
+
+    page.goto(f"{address}/clusters?lang=en")
+    timber = page.locator("#switch-cluster-timber")
+    expect(timber).to_be_visible(timeout=30_000)
+    press(timber)
+    expect(page.locator("#centre-title")).to_have_text("Timber cluster")
+    expect(timber).to_be_focused()
+    press(page.locator(".node.organisation a").first)
+    expect(page.locator("#centre-title")).not_to_have_text("Timber cluster")
+    expect(page.locator("#centre-title")).to_be_focused()
+    russian = page.get_by_role("button", name="Рус")
+    press(russian)
+    expect(page.locator("html")).to_have_attribute("lang", "ru")
+    expect(russian).to_be_focused()
+
+    page.goto(f"{address}/?sel=lagerny-sad&lang=en")
+    near = page.get_by_role("button", name="What is near")
+    expect(near).to_be_visible(timeout=30_000)
+    press(near)
+    expect(page.locator(".panel .away")).to_be_visible()
+    expect(near).to_be_focused()
+    press(page.get_by_role("button", name="Remove the point"))
+    expect(page.locator(".panel .away")).to_have_count(0)
+    expect(page.get_by_role("button", name="Near me")).to_be_focused()
 
 
 def test_headings_sort_both_ways_and_what_is_missing_stands_last(

@@ -4,11 +4,17 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from geo.around import around
 from geo.dataset import shared
+from geo.nearest import Neighbour, bounds
+from geo.places import Near
 from geo.query import Query, apply
+from layers.distances import between
+from layers.locale import Translator
 from tests.api.server import running
 from tests.browser.test_explorer import in_list, map_frame, open_page
 from tests.browser.waiting import wait_until
@@ -158,19 +164,43 @@ def test_a_late_answer_is_dropped(context: BrowserContext, address: str) -> None
     expect(page.locator(".suggestion").first).to_contain_text("Lagerny Sad")
 
 
+def said_of(link: str) -> dict[str, str]:
+    """Return what is to be said of the distance of each row shown, in Russian."""
+    dataset = shared()
+    view = apply(Query.from_params(link, dataset)[0], dataset)
+    found, place = around(view, dataset), view.query.place
+    assert found is not None
+    assert isinstance(place, Near)
+    rows = dataset.rows.iloc[view.positions]
+    said = {}
+    for own_id, metres, off_m, shape in zip(
+        rows["id"],
+        np.rint(found.metres[view.positions]),
+        rows["position_accuracy_m"],
+        rows.geometry,
+        strict=True,
+    ):
+        ends = bounds(float(metres), float(off_m), float(place.accuracy_m or 0))
+        said[own_id] = between(Neighbour(own_id, float(metres), *ends), Translator("ru"))
+        if metres == 0 and shape.geom_type != "Point":
+            said[own_id] = f"Здесь или {said[own_id]}"
+    return said
+
+
 def test_near_me(phone: BrowserContext, address: str) -> None:
     page = open_page(phone, f"{address}/?lang=ru")
     page.locator(".chip", has_text="Рядом").click()
     page.get_by_role("button", name="Рядом со мной").click()
     expect(page).to_have_url(re.compile("near="))
-    assert near_of(page) == [84.9475, 56.4685, 3000]
+    assert near_of(page) == [84.9475, 56.4685, 3000, 30]
     page.locator(".sheet-foot button").click()
-    link = "near=84.9475,56.4685,3000&sort=near"
+    link = "near=84.9475,56.4685,3000,30&sort=near"
     expect(page.locator(".rows .row")).to_have_count(len(ids(link, "ru")))
     assert in_list(page) == ids(link, "ru")
-    rows = page.locator(".row-distance").all_inner_texts()
-    assert rows[0] == "Здесь: точка внутри контура"
-    assert re.fullmatch(r"от \d+\sм до \d+\sм", rows[1])
+    # Each interval whole: how exactly the place asked from is known widens it at both ends.
+    distances = page.locator(".row-distance").all_text_contents()
+    assert dict(zip(in_list(page), distances, strict=True)) == said_of(link)
+    assert distances[0] == "Здесь или не дальше 330\u00a0м"
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     page.locator(".switch-map").click()
     frame = map_frame(page)
@@ -186,6 +216,7 @@ def test_location_refused_names_another_way(context: BrowserContext, address: st
     page.get_by_role("button", name="Near me").click()
     expect(page.locator(".near-message")).to_contain_text("The browser did not give your place")
     expect(page.locator(".near-message")).to_contain_text("Pick a point on the map")
+    expect(page.locator(".atlas > [role=status]")).to_contain_text("did not give your place")
     assert "near=" not in page.url
 
 
@@ -195,11 +226,10 @@ def test_a_rough_location_widens_the_circle(chromium: Browser, address: str) -> 
     )
     page = open_page(context, f"{address}/?lang=en")
     page.get_by_role("button", name="Near me").click()
-    expect(page.locator(".near-message")).to_have_text(
-        "The browser knows your place to within 4.2\u00a0km."
-    )
-    expect(page).to_have_url(re.compile("near="))
-    assert near_of(page)[2] == 5000
+    known = "easured from a place known to within 4.2\u00a0km"
+    expect(page.locator(".near-from")).to_contain_text(known)
+    expect(page.locator(".note")).to_contain_text(known)
+    assert near_of(page)[2:] == [5000, 4200]
     context.close()
 
 
@@ -236,9 +266,31 @@ def test_nothing_near_says_what_is_nearest(context: BrowserContext, address: str
 
 def test_near_an_object(context: BrowserContext, address: str) -> None:
     page = open_page(context, f"{address}/?sel=lagerny-sad&lang=en")
+    rows = page.locator(".rows")
+    rows.evaluate("(list) => { list.scrollTop = 900; }")
     page.get_by_role("button", name="What is near").click()
-    expect(page).to_have_url(re.compile("near="))
-    expect(page.locator(".panel .away")).to_contain_text("at most 500\u00a0m away")
+    expect(page.locator(".panel .away")).to_have_text(
+        "Distance from the point: at most 1\u00a0km away. "
+        "Measured from a place known to within 500\u00a0m."
+    )
+    assert near_of(page)[2:] == [3000, 500]
+    # The same as the page of the object says of the two.
+    pool = page.locator(".row", has_text="TPU swimming pool")
+    expect(pool.locator(".row-distance")).to_have_text("at most 970\u00a0m away")
+    technopark = page.locator(".row", has_text="Kvantorium")
+    expect(technopark.locator(".row-distance")).to_have_text("between 360\u00a0m and 1.5\u00a0km")
+    expect(pool).to_be_in_viewport()
+    # Another order is shown from its beginning too, a filter leaves the list where it is.
+    rows.evaluate("(list) => { list.scrollTop = 900; }")
+    page.locator(".sort").select_option("name")
+    expect(page).to_have_url(re.compile("sort=name"))
+    wait_until(page, lambda: rows.evaluate("(list) => list.scrollTop"), 0)
+    expect(page.locator(".row").first).to_be_in_viewport()
+    rows.evaluate("(list) => { list.scrollTop = 100; }")
+    page.locator(".group[data-group=status] .option", has_text="Completed").locator("input").check()
+    expect(page).to_have_url(re.compile("status=completed"))
+    expect(page.locator(".tag")).to_have_count(2)
+    assert rows.evaluate("(list) => list.scrollTop") == 100
 
 
 def test_an_embed_draws_the_circle_of_its_link(context: BrowserContext, address: str) -> None:
@@ -249,3 +301,23 @@ def test_an_embed_draws_the_circle_of_its_link(context: BrowserContext, address:
     ring = "Atlas.frame.near.ring.map(([lon, lat]) => [lat, lon])"
     seen = f"Atlas.frame.map.getBounds().contains({ring})"
     wait_until(page, lambda: page.evaluate(seen), True)
+
+
+def test_an_action_leads_to_its_row_of_the_road_map(context: BrowserContext, address: str) -> None:
+    page = open_page(context, f"{address}/?lang=en")
+    page.evaluate("window.kept = true")
+    typed(page, "national technology initiative")
+    page.locator(".suggestion").first.click()
+    expect(page.locator(".arrival")).to_be_focused()
+    expect(page.locator(".arrival")).to_contain_text("National Technology Initiative")
+    expect(page.locator(".arrival")).to_be_in_viewport()
+    # The session goes on, and with it a layer of one's own.
+    assert page.evaluate("window.kept")
+
+
+def test_a_kind_of_project_becomes_a_filter(context: BrowserContext, address: str) -> None:
+    page = open_page(context, f"{address}/?lang=en")
+    typed(page, "infrastructure projects")
+    page.locator(".suggestion").first.click()
+    expect(page).to_have_url(re.compile(r"\?kind=infrastructure&lang=en$"))
+    expect(page.locator(".rows .row")).to_have_count(len(ids("kind=infrastructure")))

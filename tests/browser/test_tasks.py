@@ -118,6 +118,7 @@ def nearest_project_to_lagerny_sad(me: Person) -> None:
     nearest = next(own_id for own_id in near if own_id in shared().projects.index)
     expect(project).to_have_attribute("data-id", nearest)
     expect(project).to_contain_text(me.name(nearest))
+    expect(project).to_be_in_viewport()
     me.fits()
 
 

@@ -167,9 +167,18 @@ def test_the_page_fits_a_phone_and_the_keyboard(chromium: Browser, address: str,
             break
     page.keyboard.press("Enter")
     expect(page.locator(".own-card")).to_contain_text("example.geojson")
+    # The result lies below the fold: the page moves there, once.
+    expect(page.locator(".arrival")).to_be_focused()
+    expect(page.locator(".own-card")).to_be_in_viewport()
     expect(
         page.get_by_text(translator.t("report.span", first="1", last="4", all="4"))
     ).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+    page.get_by_role("button", name=translator.t("own.show")).click()
+    expect(page.locator(".map-frame")).to_be_in_viewport()
+    page.get_by_role("button", name=translator.t("ui.map.close")).click()
+    first = page.locator(".rows .row").first
+    expect(first).to_contain_text(translator.t("own.example.garden"))
+    expect(first).to_be_in_viewport()
     context.close()

@@ -43,7 +43,7 @@ def queries(dataset: Dataset) -> st.SearchStrategy[Query]:
     years = st.tuples(st.integers(1995, 2045), st.integers(2000, 2045) | st.just(9999))
     money = st.tuples(st.just(0.0) | st.floats(1e-6, 1e5), st.sampled_from([500.0, 1e4, math.inf]))
     tokens = sorted({word for text in dataset.rows["text"] for word in words(text)})
-    near = st.builds(Near, lon, lat, st.floats(1, 60_000))
+    near = st.builds(Near, lon, lat, st.floats(1, 60_000), st.sampled_from([0.0, 0.5, 700.0, None]))
     places: st.SearchStrategy[Place] = (
         st.builds(
             lambda a, b, c, d: Box(min(a, c), min(b, d), max(a, c), max(b, d)), lon, lat, lon, lat
@@ -59,7 +59,7 @@ def queries(dataset: Dataset) -> st.SearchStrategy[Query]:
         kinds=some(domains.PROJECT_KINDS),
         statuses=some(domains.STATUSES),
         years=st.none() | years.map(lambda pair: tuple(sorted(pair))),
-        money=st.none() | money.map(lambda pair: tuple(sorted(pair))),
+        money=st.none() | st.just("unknown") | money.map(lambda pair: tuple(sorted(pair))),
         text=st.just("")
         | st.lists(st.sampled_from(tokens).flatmap(slipped), max_size=2).map(" ".join),
         place=st.none() | places,
@@ -116,6 +116,8 @@ class Oracle:
             case "years":
                 known = [y for y in (row["year_from"], row["year_to"]) if not math.isnan(y)]
                 return bool(known) and known[0] <= asked[1] and known[-1] >= asked[0]
+            case "money" if asked == "unknown":
+                return math.isnan(row["investment_mln_rub"])
             case "money":
                 return asked[0] <= row["investment_mln_rub"] <= asked[1]
             case "text":

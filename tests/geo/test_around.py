@@ -77,6 +77,37 @@ def test_the_nearest_when_nothing_is_near(dataset: Dataset) -> None:
     assert found.nearest.most_m == pytest.approx(found.nearest.metres + 300)
 
 
+@pytest.mark.parametrize(
+    ("metres", "accuracy_m", "least_m", "most_m"),
+    [
+        # The row is 1856 m away and known to 10 m.
+        (100, 0, 1_846, 1_866),
+        (100, 500, 1_346, 2_366),
+        (100, 2_000, 0, 3_866),
+        (100, None, np.nan, np.nan),
+    ],
+)
+def test_the_interval_allows_for_both_places(
+    dataset: Dataset, metres: float, accuracy_m: float | None, least_m: float, most_m: float
+) -> None:
+    place = Near(LON, LAT, metres, accuracy_m)
+    view = apply(Query(place=place, text="sharp"), dataset)
+    found = around(view, dataset)
+    assert found is not None
+    assert found.nearest is not None
+    ends = (found.nearest.least_m, found.nearest.most_m)
+    assert ends == pytest.approx((least_m, most_m), abs=2, nan_ok=True)
+
+
+def test_a_vague_point_widens_what_may_lie_in_the_circle(dataset: Dataset) -> None:
+    view = apply(Query(place=Near(LON, LAT, 1_500, 500)), dataset)
+    found = around(view, dataset)
+    assert view.ids == ("inside",)
+    # Sharp is 1856 m away and may be as near as 1346 m, vague as near as 212 m.
+    assert found is not None
+    assert found.perhaps == 2
+
+
 def test_no_nearest_without_a_place(dataset: Dataset) -> None:
     view, found = asked(dataset, 100, parks=("medical",))
     assert view.ids == ()

@@ -1,5 +1,6 @@
 import math
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import parse_qs
 
 import numpy as np
@@ -85,7 +86,11 @@ def test_link_is_read_back_the_same(oracle: Oracle, data: st.DataObject) -> None
         ("money=1.5e3", Query(money=(1500, math.inf))),
         ("q=+%D0%A2%D0%BE%D0%BC%D1%81%D0%BA%09%00++x", Query(text="Томск x")),
         ("bbox=84,56,85.5,57", Query(place=Box(84, 56, 85.5, 57))),
+        ("money=unknown", Query(money="unknown")),
         ("near=85,56.5,300", Query(place=Near(85, 56.5, 300))),
+        ("near=85,56.5,300,0", Query(place=Near(85, 56.5, 300))),
+        ("near=85,56.5,300,500", Query(place=Near(85, 56.5, 300, 500))),
+        ("near=85,56.5,300, unknown", Query(place=Near(85, 56.5, 300, None))),
         ("in=site-3&sort=-year", Query(place=Inside("site-3"), sort="-year")),
         ("near=85,56.5,300&sort=near", Query(place=Near(85, 56.5, 300), sort="near")),
         ("sel=project-5&lang=en&format=csv", Query(selected="project-5")),
@@ -117,7 +122,11 @@ def test_good_links(link: str, query: Query) -> None:
         ("bbox=1,2,3,inf", Query(), Note("malformed", "bbox", "1,2,3,inf")),
         ("bbox=1,2,3,91", Query(), Note("malformed", "bbox", "1,2,3,91")),
         ("bbox=3,4,1,2", Query(place=Box(1, 2, 3, 4)), Note("reversed", "bbox", "3,4,1,2")),
+        ("money=unknown,5", Query(), Note("malformed", "money", "unknown,5")),
         ("near=85,56,0", Query(), Note("malformed", "near", "85,56,0")),
+        ("near=85,56,9,-1", Query(), Note("malformed", "near", "85,56,9,-1")),
+        ("near=85,56,unknown", Query(), Note("malformed", "near", "85,56,unknown")),
+        ("near=85,56,9,unknown,1", Query(), Note("malformed", "near", "85,56,9,unknown,1")),
         ("near=181,56,1", Query(), Note("malformed", "near", "181,56,1")),
         ("q=a&q=b", Query(text="a"), Note("repeated", "q", "b")),
         ("q=%D1%91&q=%D1%91&q=b", Query(text="ё"), Note("repeated", "q", "b")),
@@ -236,6 +245,7 @@ def test_a_query_on_an_empty_dataset() -> None:
         "near=84.95,56.48,1e40",
         "near=84.95,56.48,0.5",
         "near=84.95,56.48,3e7",
+        "near=84.95,56.48,300,3e7",
         "bbox=1e300,56,85,57",
     ],
 )
@@ -243,3 +253,8 @@ def test_numbers_beyond_all_sense_are_malformed(link: str) -> None:
     query, notes = Query.from_params(link, DATASET)
     assert query == Query()
     assert [note.code for note in notes] == ["malformed"]
+
+
+def test_every_key_of_a_link_is_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "link.md").read_text(encoding="utf-8")
+    assert [key for key in (*KEYS, "lang") if f"`{key}`" not in page] == []

@@ -34,13 +34,31 @@ def test_a_term_ends_with_its_quarter_or_its_year(found):
             assert spans[key].end == record["end_year"] + 1
 
 
-@pytest.mark.parametrize("by", ["direction", "cluster"])
-def test_groups_hold_every_action_once(found, by):
+def test_an_end_that_no_source_gives_stays_unknown(found):
+    spans = {one.id: one.span for one in found if one.span}
+    table = shared().roadmap.loc[list(spans)]
+    for column, end in (("start_year", "start"), ("end_year", "end")):
+        unknown = table.index[table[column].isna()]
+        assert len(unknown)
+        assert all(getattr(spans[key], end) is None for key in unknown)
+
+
+@pytest.mark.parametrize(
+    ("by", "field"), [("direction", "direction"), ("cluster", "cluster"), ("status", "state")]
+)
+def test_groups_hold_every_action_once(found, by, field):
     groups = grouped(found, by, shared(), T)
     assert sorted(one.id for *_, members in groups for one in members) == sorted(
         one.id for one in found
     )
-    assert all(getattr(one, by) == (key or None) for key, _, members in groups for one in members)
+    assert all(
+        getattr(one, field) == (key or None) for key, _, members in groups for one in members
+    )
+
+
+def test_states_are_groups_in_the_order_of_lists(found):
+    titles = [title for _, title, _ in grouped(found, "status", shared(), T)]
+    assert titles == ["Done", "Running", "Postponed"]
 
 
 def test_axis_spans_the_known_ends():

@@ -80,6 +80,13 @@ def test_nothing_found_names_the_smallest_change(dataset: Dataset, lang: str, te
     assert empty["params"] == "park=medical"
 
 
+def test_an_unknown_selection_is_answered_with_names_like_it(dataset: Dataset) -> None:
+    for asked, named in (("lagerniy-sad", "Lagerny Sad"), ("qqqqqqqq", "")):
+        query, notes = Query.from_params({"sel": asked}, dataset)
+        said = build_answer(dataset, apply(query, dataset), notes, Translator("en"))["notes"]
+        assert any(one.startswith("Like it") and named in one for one in said) == bool(named)
+
+
 def test_place_filter_tells_what_cannot_be_placed(dataset: Dataset) -> None:
     query, notes = Query.from_params("near=84.95,56.48,500", dataset)
     view = apply(query, dataset)

@@ -45,6 +45,26 @@ def test_what_cannot_be_used_is_named_and_escaped():
     assert "<b>x" not in html
 
 
+def test_a_grouping_that_there_is_not_is_named():
+    html = opened(lang="en", group="<b>zzz</b>")
+    said = "Grouping by “&lt;b&gt;zzz&lt;/b&gt;” is not possible; shown by direction."
+    assert said in html
+    assert "Grouping by" not in opened(lang="en", group="status")
+
+
 def test_nothing_found_is_said():
     html = opened(lang="en", status="suspended", direction="business-environment")
     assert Translator("en").t("roadmap.none") in html
+
+
+def test_the_action_one_comes_for_is_marked_and_no_other():
+    html = opened(lang="en", action="rm-nti")
+    assert '<li id="rm-nti" class="timeline-row arrival" aria-current="true">' in html
+    assert html.count("timeline-row arrival") == 1
+    assert "timeline-row arrival" not in opened(lang="en")
+
+
+def test_an_unknown_action_is_named_and_escaped():
+    html = opened(lang="en", action="<b>x</b>")
+    assert "There is no action with this id in the road map: “&lt;b&gt;x&lt;/b&gt;”." in html
+    assert "timeline-row arrival" not in html

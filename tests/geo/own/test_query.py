@@ -111,6 +111,14 @@ def test_a_dataset_without_the_layer_answers_as_ever():
         assert both.facets["kind"].counts == alone.facets["kind"].counts
 
 
+def test_what_somebody_brought_stands_first_unless_another_order_is_asked_for():
+    before = len(DATASET.rows)
+    shown = apply(Query(), WITH).positions.tolist()
+    assert shown == [*range(before, before + SIZE), *range(before)]
+    by_year = apply(Query(sort="year"), WITH).positions.tolist()
+    assert by_year[:before] != shown[:before]
+
+
 def test_a_link_to_a_layer_that_is_not_there_opens():
     query, notes = Query.from_params(
         {"own": [LAYER.key], "own.вид": ["school"], "park": ["medical"]}, DATASET

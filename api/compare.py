@@ -83,6 +83,7 @@ def _page(request: Request, chosen: Choice, compared: Comparison, translator: Tr
                 "kicker": shown["kicker"],
                 "sign": _sign(shown["park"], translator) if shown["letter"] else "",
                 "address": objects.address(dataset, ref, lang),
+                "sources": shown["sources"],
                 "without": address([one for one in refs if one != ref], lang=lang),
             }
             for shown, ref in zip(compared.cards, refs, strict=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from geo.dataset import Dataset
 from geo.search.ranking import search_of
-from geo.text import MAX_LENGTH
+from geo.text import MAX_LENGTH, clean
 from layers import objects
 from layers.comparison import KINDS, MOST
 from layers.locale import Translator
@@ -45,12 +45,14 @@ def choose(dataset: Dataset, asked: Sequence[str], translator: Translator) -> Ch
     """
     found: list[objects.Ref] = []
     notes: list[Note] = []
-    times = Counter(one.strip() for one in asked if one.strip())
+    times = Counter(filter(None, map(clean, asked)))
     for text, n in times.items():
         ref = _find(dataset, text)
         if ref is None:
             unknown = translator.t("compare.unknown", id=text[:_SHOWN])
-            nearest = found_by(dataset, text, found)[:_MOST_NEAREST] if not notes else ()
+            # Only the first notes are shown: no search for the rest.
+            wanted = len(notes) < _MOST_NOTES
+            nearest = found_by(dataset, text, found)[:_MOST_NEAREST] if wanted else ()
             notes.append(Note(unknown, nearest))
             continue
         if n > 1 or ref in found:

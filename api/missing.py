@@ -1,6 +1,7 @@
-"""The page a person gets who asks for what is not there, in their language."""
+"""The page a person gets who asks for what is not there or cannot be read, in their language."""
 
 from collections.abc import Sequence
+from typing import Any
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -36,18 +37,30 @@ def missing_page(
         Address and name of what may have been meant, best first.
     """
     translator = Translator(language_of(request))
-    page = render(
-        "missing.html",
+    return _page(
+        request,
+        404,
         translator,
-        pages_of(request),
         own=f"/object?{urlencode({'id': asked})}" if asked else "/",
         title=translator.t("http.missing.object" if asked else "http.missing.page"),
         asked=translator.t("http.missing.asked", id=asked) if asked else "",
         nearest=nearest,
     )
+
+
+def refused_page(request: Request, status: int, detail: str) -> Response:
+    """Return the page for an address that cannot be read; `detail` says in English why."""
+    translator = Translator(language_of(request))
+    title = translator.t("http.refused.page")
+    return _page(request, status, translator, own="/", title=title, detail=detail)
+
+
+def _page(request: Request, status: int, translator: Translator, **given: Any) -> Response:
+    told = {"asked": "", "detail": "", "nearest": (), **given}
+    page = render("missing.html", translator, pages_of(request), **told)
     headers = {
         "Cache-Control": "no-store",
         "Vary": "Accept, Accept-Language",
         "Content-Security-Policy": PLAIN_PAGE,
     }
-    return HTMLResponse(page, 404, headers)
+    return HTMLResponse(page, status, headers)

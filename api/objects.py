@@ -18,6 +18,7 @@ from api.object_page import object_page
 from api.plain_page import origin_of, pages_of
 from api.problems import Refusal
 from geo.access import kept
+from geo.text import clean
 from layers import objects
 from layers.locale import Translator
 from layers.sheet import sheet
@@ -52,7 +53,7 @@ def find(request: Request) -> objects.Ref | str:
     Refusal
         If no id is given.
     """
-    asked = next((one.strip() for one in request.query_params.getlist("id") if one.strip()), "")
+    asked = next(filter(None, map(clean, request.query_params.getlist("id"))), "")
     if not asked:
         raise Refusal(400, "The parameter `id` is missing.")
     kind = next(iter(request.query_params.getlist("type")), "")

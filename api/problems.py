@@ -1,8 +1,8 @@
 """What is answered when a request cannot be served: RFC 9457 problem documents.
 
 Their words are English and meant for whoever writes a program against the Atlas; a person who
-follows a dead link gets a page in their language instead (see `api.missing`). Neither ever holds
-a path of this machine, a stack trace or the text of an unforeseen error.
+follows a dead or faulty link gets a page in their language instead (see `api.missing`). Neither
+ever holds a path of this machine, a stack trace or the text of an unforeseen error.
 """
 
 import logging
@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from api.headers import NOTHING
-from api.missing import missing_page, wants_page
+from api.missing import missing_page, refused_page, wants_page
 
 _SECRET = re.compile(r"^(/own/)[^/]*")
 _log = logging.getLogger(__name__)
@@ -64,8 +64,21 @@ def problem(
 def _refused(request: Request, error: HTTPException) -> Response:
     if error.status_code == HTTPStatus.NOT_FOUND and wants_page(request):
         return missing_page(request)
+    if error.status_code == HTTPStatus.BAD_REQUEST and wants_page(request):
+        return refused_page(request, error.status_code, _in_full(error))
     extra = error.extra if isinstance(error, Refusal) else {}
     return problem(error.status_code, error.detail, extra, error.headers)
+
+
+def _in_full(error: HTTPException) -> str:
+    """Return what is wrong, with the values that would do."""
+    extra = error.extra if isinstance(error, Refusal) else {}
+    would_do = (
+        f"{name}: {', '.join(map(str, found))}."
+        for name, found in extra.items()
+        if isinstance(found, list | tuple)
+    )
+    return " ".join([error.detail, *would_do])
 
 
 def _failed(request: Request, error: Exception) -> Response:

@@ -77,10 +77,7 @@ def to_document(
         "lang": translator.lang,
         "release": dataset.release,
         "notes": list(notes),
-        "objects": [
-            {key: shown[key] for key in _OF_OBJECT}
-            for shown in compared.cards
-        ],
+        "objects": [{key: shown[key] for key in _OF_OBJECT} for shown in compared.cards],
         "facts": [
             {
                 "key": row.key,

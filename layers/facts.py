@@ -1,16 +1,15 @@
 """The facts about one object in words: a row each, with what is unknown or inferred said so."""
 
+import functools
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-import pandas as pd
 
 from geo.dataset import Dataset
 from geo.domains import TRUE_OUTLINES
 from geo.outlines import measured_ha
-from layers import status
+from layers import objects, status
 from layers.locale import Translator, is_missing
 
 Record = Mapping[Any, Any]
@@ -63,8 +62,9 @@ def of_site(dataset: Dataset, site: Record, translator: Translator) -> list[Fact
         _of_site_or_projects(dataset, site, "clusters", translator),
         _access(site, translator),
     ]  # fmt: skip
-    if (dataset.sites["park_id"] == site["park_id"]).sum() > 1:
-        park = str(dataset.parks.loc[str(site["park_id"]), f"name_{translator.lang}"])
+    if len(objects.belonging(dataset, "site", "park_id", site["park_id"])) > 1:
+        known = objects.records(dataset, "park")[site["park_id"]]
+        park = str(known[f"name_{translator.lang}"])
         facts.insert(1, Fact("park", t("fact.park"), park, sourced=False))
     return facts
 
@@ -104,9 +104,9 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def status_counts(projects: pd.DataFrame, translator: Translator) -> str:
+def status_counts(projects: Iterable[Record], translator: Translator) -> str:
     """Return "3 running, 2 completed" for some projects; empty for none."""
-    counts = Counter(projects["status"])
+    counts = Counter(project["status"] for project in projects)
     return ", ".join(
         translator.plural(f"count.project.{status}", counts[status])
         for status in STATUS_ORDER
@@ -147,13 +147,13 @@ def _investment(record: Record, translator: Translator) -> str | None:
 
 
 def _projects_here(dataset: Dataset, site_id: str, translator: Translator) -> Fact:
-    members = dataset.projects[dataset.projects["site_id"] == site_id]
+    members = objects.belonging(dataset, "project", "site_id", site_id)
     label = translator.t("fact.projects")
-    if members.empty:
+    if not members:
         none = translator.t("fact.projects.none")
         return Fact("projects", label, none, missing=True, sourced=False)
     value = status_counts(members, translator)
-    if members["status"].nunique() > 1:
+    if len({project["status"] for project in members}) > 1:
         value = translator.t(
             "fact.projects.counts", n=translator.number(len(members)), statuses=value
         )
@@ -164,11 +164,26 @@ def _of_site_or_projects(
     dataset: Dataset, site: Record, facet: str, translator: Translator
 ) -> Fact:
     """Return the directions or clusters of a site, which mostly are those of its projects."""
-    rows = dataset.rows
-    found = rows.loc[(rows["row_type"] == "site") & (rows["id"] == site["id"]), facet].iloc[0]
+    found = facets_of_sites(dataset)[site["id"]][facet]
     own = ids_of(site["direction_id" if facet == "directions" else "cluster_id"])
     detail = "card.membership" if found == own else "card.from_projects"
     return membership(dataset, facet, found, translator, detail=detail)
+
+
+def facets_of_sites(dataset: Dataset) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Return `directions` and `clusters` of each site by its id: its own and its projects'."""
+    return _facets_of_sites(dataset.shipped)
+
+
+@functools.lru_cache(maxsize=2)
+def _facets_of_sites(dataset: Dataset) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    rows = dataset.rows[dataset.rows["row_type"] == "site"]
+    return {
+        own_id: {"directions": directions, "clusters": clusters}
+        for own_id, directions, clusters in zip(
+            rows["id"], rows["directions"], rows["clusters"], strict=True
+        )
+    }
 
 
 def membership(
@@ -186,8 +201,9 @@ def membership(
     label = translator.plural(f"fact.{facet}", max(len(ids), 1))
     if not ids:
         return fact(facet, label, None, translator)
-    table, field = getattr(dataset, facet), "name" if facet == "directions" else "short"
-    names = table.loc[table.index.isin(ids), f"{field}_{translator.lang}"]
+    kind, field = ("direction", "name") if facet == "directions" else ("cluster", "short")
+    known = objects.records(dataset, kind)
+    names = [known[one][f"{field}_{translator.lang}"] for one in known if one in ids]
     return Fact(
         facet, label, "; ".join(names), inferred=True, sourced=False, detail=translator.t(detail)
     )

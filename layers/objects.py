@@ -1,8 +1,10 @@
 """Everything in the dataset that has an id and a name: its kind and its permanent address."""
 
 import functools
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
@@ -72,7 +74,56 @@ def table(dataset: Dataset, kind: str) -> pd.DataFrame:
 
 def record_of(dataset: Dataset, ref: Ref) -> Record:
     """Return the row of an object, `id` among its fields."""
-    return {"id": ref.id, **table(dataset, ref.kind).loc[ref.id].to_dict()}
+    return records(dataset, ref.kind)[ref.id]
+
+
+def records(dataset: Dataset, kind: str) -> Mapping[str, Record]:
+    """Return the rows of a kind of object by id, in the order of the table; laid out once."""
+    return _records(dataset.shipped, kind)
+
+
+def belonging(dataset: Dataset, kind: str, field: str, *values: str) -> list[Record]:
+    """Return the rows of a kind of object whose field is, or lists, one of some values.
+
+    The table is grouped once for a field, and then not looked through again.
+
+    Parameters
+    ----------
+    dataset, kind, field
+        Which table, and its column of ids or of lists of ids.
+    values
+        What the column is asked for.
+
+    Returns
+    -------
+    list
+        In the order of the table, each row once.
+    """
+    rows, places = _rows(dataset.shipped, kind), _places(dataset.shipped, kind, field)
+    found = {place for value in values for place in places.get(value, ())}
+    return [rows[place] for place in sorted(found)]
+
+
+@functools.lru_cache(maxsize=2 * len(TABLES))
+def _records(dataset: Dataset, kind: str) -> Mapping[str, Record]:
+    frame = table(dataset, kind)
+    # As a plain frame: a column of shapes makes each step slow.
+    found = pd.DataFrame(frame).reset_index().to_dict("records")
+    return MappingProxyType({str(record["id"]): MappingProxyType(record) for record in found})
+
+
+@functools.lru_cache(maxsize=2 * len(TABLES))
+def _rows(dataset: Dataset, kind: str) -> tuple[Record, ...]:
+    return tuple(_records(dataset, kind).values())
+
+
+@functools.lru_cache(maxsize=4 * len(TABLES))
+def _places(dataset: Dataset, kind: str, field: str) -> Mapping[str, Sequence[int]]:
+    found = defaultdict(list)
+    for place, value in enumerate(table(dataset, kind)[field]):
+        for one in dict.fromkeys(value if isinstance(value, list | tuple) else (value,)):
+            found[one].append(place)
+    return found
 
 
 @functools.lru_cache(maxsize=2)
@@ -97,7 +148,15 @@ def single_parks(dataset: Dataset) -> frozenset[str]:
 
 def namesakes(dataset: Dataset, ref: Ref) -> list[Ref]:
     """Return the other objects that have the id of this one."""
-    return [one for one in everything(dataset) if one.id == ref.id and one != ref]
+    return [one for one in _by_id(dataset).get(ref.id, ()) if one != ref]
+
+
+@functools.lru_cache(maxsize=2)
+def _by_id(dataset: Dataset) -> Mapping[str, Sequence[Ref]]:
+    found: defaultdict[str, list[Ref]] = defaultdict(list)
+    for one in everything(dataset):
+        found[one.id].append(one)
+    return found
 
 
 def address(dataset: Dataset, ref: Ref, lang: str = "", **more: str) -> str:

@@ -10,10 +10,12 @@ import folium
 from branca.element import Figure, MacroElement
 from folium.elements import JSCSSMixin
 from folium.template import Template
+from markupsafe import Markup
 
 from geo.dataset import Dataset
 from geo.view import View
 from layers import assets
+from layers.locale import LANGUAGES, Translator
 from layers.page_data import START, Delivery, page_data, to_script_block
 
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -51,6 +53,7 @@ class AtlasLayers(JSCSSMixin, MacroElement):
         {% endmacro %}
         {% macro html(this, kwargs) %}
         {{ this.icons }}
+        {{ this.without_script }}
         <script type="application/json" id="atlas-data">{{ this.data }}</script>
         {% endmacro %}
         {% macro script(this, kwargs) %}
@@ -67,14 +70,33 @@ class AtlasLayers(JSCSSMixin, MacroElement):
         self.icons = assets.text(assets.ICONS)
         self.inline_styles: list[str] = []
         self.inline_scripts: list[str] = []
+        self.without_script = ""
         styles = [assets.LEAFLET_STYLE, assets.FRAME_STYLE]
         if delivery == "inline":
             # The typeface stays away: the page must be one file of a bearable size.
             self.inline_styles = [assets.text(path) for path in styles]
             self.inline_scripts = [assets.text(assets.MAP_SCRIPT)]
         else:
+            # The page is the same for everyone, so it says this in every language.
+            self.without_script = Markup("<noscript>{}</noscript>").format(
+                Markup("").join(_without_script(Translator(lang)) for lang in LANGUAGES)
+            )
             self.default_css = [(path, assets.url(path)) for path in [assets.FONT_STYLE, *styles]]
             self.default_js = [(assets.MAP_SCRIPT, assets.url(assets.MAP_SCRIPT))]
+
+
+def _without_script(translator: Translator) -> Markup:
+    """Return what stands in place of the map where scripts are off, with links that need none."""
+    link = '<a href="./{}" target="_blank" rel="noopener">{}</a>'
+    lang = translator.lang
+    return Markup(f'<p lang="{{}}">{{}} {link} · {link}</p>').format(  # noqa: S704 - written above
+        lang,
+        translator.t("http.start.noscript"),
+        f"compare?lang={lang}",
+        translator.t("compare.title"),
+        f"export?format=csv&lang={lang}",
+        "CSV",
+    )
 
 
 def build_map(

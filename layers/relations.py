@@ -7,7 +7,7 @@ from geo.dataset import Dataset
 from geo.nearest import settlement_of
 from layers import members, objects, sublines
 from layers.distances import between
-from layers.facts import ids_of
+from layers.facts import facets_of_sites, ids_of
 from layers.locale import Translator
 
 Record = Mapping[Any, Any]
@@ -33,6 +33,7 @@ def relations(
         subline = sublines.of_site if kind == "site" else members.no_subline
         return members.items(dataset, frame, kind, subline, translator)
 
+    town, inside = _settlement(dataset, ref, record, translator)
     return members.filled(
         translator,
         # The site of a project is a member of its own card.
@@ -40,7 +41,8 @@ def relations(
         park=named("park", _park(dataset, ref, record)),
         cluster=named("cluster", ids("cluster_id", "clusters")),
         direction=named("direction", ids("direction_id", "directions")),
-        settlement=_settlement(dataset, ref, translator),
+        settlement=[] if inside else town,
+        settlement_stated=town if inside else [],
     )
 
 
@@ -52,22 +54,22 @@ def alike(
     That is: sites of other parks of the kind, settlements, and organisations of the kind of one
     that no project names.
     """
-    frame = objects.table(dataset, ref.kind)
     match ref.kind:
         case "site":
-            other = frame["park_id"] != record["park_id"]
-            frame = frame[(frame["park_type"] == record["park_type"]) & other]
+            found = objects.belonging(dataset, "site", "park_type", record["park_type"])
+            found = [one for one in found if one["park_id"] != record["park_id"]]
         case "organisation":
-            named = {one for ids in dataset.projects["organisation_ids"] for one in ids}
-            frame = frame[(frame["kind"] == record["kind"]) & (ref.id not in named)]
+            if objects.belonging(dataset, "project", "organisation_ids", ref.id):
+                return []
+            found = objects.belonging(dataset, "organisation", "kind", record["kind"])
         case "settlement":
-            pass
+            found = list(objects.records(dataset, "settlement").values())
         case _:
             return []
     subline = sublines.of_site if ref.kind == "site" else members.no_subline
-    found = frame[frame.index != ref.id]
+    others = [one for one in found if one["id"] != ref.id]
     return members.filled(
-        translator, alike=members.items(dataset, found, ref.kind, subline, translator)
+        translator, alike=members.listed(dataset, others, ref.kind, subline, translator)
     )
 
 
@@ -75,9 +77,7 @@ def _row(dataset: Dataset, ref: objects.Ref) -> Record | None:
     """Return the row of a site in the one list, whose clusters and directions are complete."""
     if ref.kind != "site":
         return None
-    rows = dataset.rows
-    row = rows[(rows["row_type"] == "site") & (rows["id"] == ref.id)].iloc[0]
-    return dict(row.to_dict())
+    return facets_of_sites(dataset)[ref.id]
 
 
 def _park(dataset: Dataset, ref: objects.Ref, record: Record) -> tuple[str, ...]:
@@ -85,20 +85,36 @@ def _park(dataset: Dataset, ref: objects.Ref, record: Record) -> tuple[str, ...]
     site = ref.id if ref.kind == "site" else next(iter(ids_of(record.get("site_id"))), None)
     if site is None:
         return ()
-    park = str(dataset.sites.loc[site, "park_id"])
+    park = str(objects.records(dataset, "site")[site]["park_id"])
     return () if park in objects.single_parks(dataset) else (park,)
 
 
-def _settlement(dataset: Dataset, ref: objects.Ref, translator: Translator) -> members.Items:
+def _settlement(
+    dataset: Dataset, ref: objects.Ref, record: Record, translator: Translator
+) -> tuple[members.Items, bool]:
+    """Return the nearest settlement, and whether the object is stated to lie in it.
+
+    Distances are to the middle of a settlement, so they tell nothing of what lies inside it.
+    """
     layer = objects.TABLES[ref.kind]
     if layer not in ("sites", "projects", "organisations"):
-        return []
+        return [], False
     town = settlement_of(dataset, layer).get(ref.id)
     if town is None:
-        return []
+        return [], False
 
     def far(_: Dataset, __: Record, translator: Translator) -> str:
-        return between(town, translator)
+        return translator.t("list.settlement.centre", distance=between(town, translator))
 
     frame = dataset.settlements.loc[[town.id]]
-    return members.items(dataset, frame, "settlement", far, translator)
+    inside = _stated(dataset, record, str(frame["name_ru"].iloc[0]))
+    return members.items(dataset, frame, "settlement", far, translator), inside
+
+
+def _stated(dataset: Dataset, record: Record, town: str) -> bool:
+    """Tell whether the municipality or the end of the address of an object is a settlement."""
+    if record.get("geometry_method") == "position_of_site":
+        record = dataset.sites.loc[record["site_id"]].to_dict()
+    fields = (record.get(field) for field in ("municipality_ru", "address_ru"))
+    said = (text.rpartition(", ")[2] for text in fields if isinstance(text, str))
+    return town in {text.removeprefix("город ") for text in said}

@@ -8,6 +8,7 @@ from geo.nearest import settlement_of
 from layers import members, sublines
 from layers.facts import Fact
 from layers.locale import Translator
+from layers.objects import records
 
 Record = Mapping[Any, Any]
 
@@ -38,13 +39,13 @@ def lists_of_settlement(
         ]
         for layer in ("sites", "projects", "organisations")
     }
-    projects = members.by_status(dataset.projects.loc[near["projects"]])
+    projects = members.by_status(records(dataset, "project")[one] for one in near["projects"])
     lists = members.filled(
         translator,
         sites_nearest=members.items(
             dataset, dataset.sites.loc[near["sites"]], "site", sublines.of_site, translator
         ),
-        projects_nearest=members.items(
+        projects_nearest=members.listed(
             dataset, projects, "project", sublines.of_project, translator
         ),
         organisations_nearest=members.organisations(dataset, near["organisations"], translator),

@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -97,14 +97,18 @@ def _is_park(dataset: Dataset, ref: objects.Ref) -> bool:
 
 def _found_doubts(dataset: Dataset, ref: objects.Ref, translator: Translator) -> list[str]:
     """Return what the checks of the dataset say of this row."""
-    found = _all_doubts(dataset)
-    own = found[(found["id"] == ref.id) & (found["layer"] == objects.TABLES[ref.kind])]
-    return [translator.t(f"check.{check}.means") for check in own["check"]]
+    found = _all_doubts(dataset).get((objects.TABLES[ref.kind], ref.id), ())
+    return [translator.t(f"check.{check}.means") for check in found]
 
 
 @functools.lru_cache(maxsize=2)
-def _all_doubts(dataset: Dataset) -> pd.DataFrame:
-    return doubts(dataset)
+def _all_doubts(dataset: Dataset) -> Mapping[tuple[str, str], Sequence[str]]:
+    """Return what the checks say, by layer and id."""
+    found: dict[tuple[str, str], list[str]] = {}
+    table = doubts(dataset)
+    for layer, own_id, check in zip(table["layer"], table["id"], table["check"], strict=True):
+        found.setdefault((layer, own_id), []).append(check)
+    return found
 
 
 def _near(
@@ -117,7 +121,8 @@ def _near(
     shape, accuracy_m = place
     home = record.get("site_id")
     home = ref.id if ref.kind == "site" else None if is_missing(home) else str(home)
-    family = dataset.rows.loc[dataset.rows["site_id"] == home, "id"] if home else ()
+    projects = objects.belonging(dataset, "project", "site_id", home) if home else ()
+    family = [home, *(project["id"] for project in projects)] if home else ()
     own = {ref.id, *family} if ref.kind in ("site", "project") else set()
     found = {one.id: one for one in nearest_rows(dataset, shape, accuracy_m, leave_out=own)}
     rows = _names_of_rows(dataset).loc[list(found)]

@@ -9,13 +9,14 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.search.spelling import sounding, stem, switched, without_signs
-from geo.search.words import Strength, WordList
+from geo.search.words import LEAST_BEGINNING, Strength, WordList
 from geo.text import MAX_LENGTH, words
 
 SAME, BEGUN, ENDING, SOUNDS_BEGUN, SLIP, WRONG_LAYOUT = 1.0, 0.9, 0.85, 0.8, 0.6, 0.95
 """What a way to find a word is worth; that of the layout multiplies the others."""
 
 _LEAST_SOUND = 2
+_LEAST_ROOT = 4
 
 
 # Typed between words, and not always there in a name.
@@ -55,11 +56,18 @@ def pieces(text: str, *, with_little_words: bool = False) -> tuple[Piece, ...]:
 
 
 def _piece(part: str) -> Piece:
-    readings = [(words(without_signs(part)), 1.0), (words(switched(part)), WRONG_LAYOUT)]
+    readings = [(words(without_signs(part)), 1.0), (_switched(part), WRONG_LAYOUT)]
     if _LETTER_KEYS.match(part):
         readings.reverse()
     found = [reading for reading in readings if reading[0]]
     return Piece(tuple(words for words, _ in found), tuple(worth for _, worth in found))
+
+
+def _switched(part: str) -> tuple[str, ...]:
+    """Return the words of the other layout, none if letters are lost: they were meant."""
+    other = switched(part)
+    lost = any(one.isalpha() and not two.isalpha() for one, two in zip(part, other, strict=True))
+    return () if lost else words(other)
 
 
 class TextIndex:
@@ -103,7 +111,8 @@ class TextIndex:
         2. if no document has it so, where a word begins with its sound;
         3. if none has, it holds a slip: the beginning of a word, or its sound, within one slip is
            enough (from eight letters, two). A slip is one letter added, left out or changed, or
-           two neighbours swapped.
+           two neighbours swapped. Below six letters it is a whole word, begun with the same
+           letter, or a word of the same root.
 
         Each way is tried for what was typed, then for what the same keys write in the other
         layout, before the next. A hyphenated word may stand in the document apart or as one. If
@@ -201,9 +210,12 @@ class TextIndex:
         return np.maximum(self._sounding(word), self._with_slips(word))
 
     def _with_slips(self, word: str) -> Strength:
-        written, spoken = self._written, self._spoken
-        found = written.strength(written.begun_with_slips(word), SLIP)
-        slips = spoken.begun_with_slips(sounding(word))
+        written, spoken, root = self._written, self._spoken, stem(word)
+        found = written.strength(written.with_slips(word), SLIP)
+        # Another word of the same root: пихта, пихтовый.
+        if _LEAST_ROOT <= len(root) < len(word) < LEAST_BEGINNING:
+            found = np.maximum(found, written.strength(written.beginning(root), SLIP))
+        slips = spoken.with_slips(sounding(word))
         return np.maximum(found, spoken.strength(slips, SLIP * SOUNDS_BEGUN))
 
 

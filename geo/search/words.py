@@ -12,6 +12,9 @@ from rapidfuzz.distance import OSA
 Strength = npt.NDArray[np.float32]
 """How well each document answers, shape (documents,): 0 not at all, 1 as well as can be."""
 
+LEAST_BEGINNING = 6
+"""So many letters a word must have to be sought, with a slip, as the beginning of a longer one."""
+
 _LAST = "\U0010ffff"
 
 
@@ -81,11 +84,23 @@ class WordList:
         near = _within(word, self._words[alike.start : alike.stop], edits)
         return [range(place, place + 1) for place in near + alike.start]
 
-    def begun_with_slips(self, word: str) -> list[range]:
-        """Return words whose beginning is the word but for slips."""
+    def with_slips(self, word: str) -> list[range]:
+        """Return words whose beginning is the word but for slips.
+
+        Of a short word a slip leaves too little to go by: unless two neighbours are swapped, it
+        must be the whole word, and begin with the same letter.
+        """
         edits = edits_allowed(word)
         if not edits:
             return []
+        if len(word) < LEAST_BEGINNING:
+            swaps = (
+                f"{word[:n]}{word[n + 1]}{word[n]}{word[n + 2 :]}" for n in range(len(word) - 1)
+            )
+            alike = self._beginning(word[0])
+            near = _within(word, self._words[alike.start : alike.stop], edits) + alike.start
+            whole = [range(place, place + 1) for place in near]
+            return [*whole, *(self._beginning(swap) for swap in swaps)]
         return [
             self._beginning(starts[place])
             for length in range(len(word) - edits, len(word) + edits + 1)

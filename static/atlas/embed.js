@@ -14,9 +14,11 @@
         class: "atlas-card atlas-open",
         target: "_blank",
         rel: "noopener",
-        "data-text": "map.embed.open",
         hidden: frame.bridge.hosted || !frame.data.layers.some(({ url }) => url),
       });
+      // What is filtered, so that nobody takes a part for the whole.
+      this.filters = Atlas.element("span", { class: "atlas-filters" });
+      this.element.append(Atlas.element("span", { "data-text": "map.embed.open" }), this.filters);
       // Written when it is about to be followed: until then the state may change.
       for (const act of ["pointerdown", "focus", "click"])
         this.element.addEventListener(act, () => (this.element.href = this.address()));
@@ -34,6 +36,12 @@
       else if (!this.frame.awaited) link.delete("sel");
       link.set("lang", words.language);
       return `./?${link}`;
+    }
+
+    // Names the conditions of the link, in the words the server has for them.
+    name(tags) {
+      const { words } = this.frame;
+      this.filters.textContent = tags.length ? words.text("map.embed.filters", { tags: tags.join("; ") }) : "";
     }
 
     // Says what of the link could not be used; the rest is shown.

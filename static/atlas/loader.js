@@ -27,8 +27,9 @@
       const { link } = embed;
       if (bridge.hosted || !link.size || !data.layers.some(({ url }) => url)) return;
       try {
-        const { ids, area, notes } = await this.fetch(`view?${link}`);
+        const { ids, area, notes, tags } = await this.fetch(`view?${link}`);
         embed.report(notes);
+        embed.name(tags);
         data.shown = ids;
         this.frame.area.bringBox(area);
         const alone = LOOKS.every((key) => !link.has(key));

@@ -4,9 +4,23 @@ import { editsAllowed, pieces, sounding, stem, withinSlips } from "./search_text
 
 const [SAME, BEGUN, ENDING, SOUNDS_BEGUN, SLIP] = [1, 0.9, 0.85, 0.8, 0.6];
 const LEAST_SOUND = 2;
+const LEAST_ROOT = 4;
+const LEAST_BEGINNING = 6;
 
 const some = (strength) => strength.some((value) => value > 0);
 const merge = (into, other) => into.forEach((value, at) => { if (other[at] > value) into[at] = other[at]; });
+
+const swaps = (word) => Array.from({ length: word.length - 1 }, (_, at) =>
+  word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2));
+
+// Of a short word a slip leaves too little to go by: unless two neighbours are swapped, it must be
+// the whole word, and begin with the same letter.
+function slipsTo(word, other) {
+  const edits = editsAllowed(word);
+  if (!edits) return false;
+  if (word.length >= LEAST_BEGINNING) return withinSlips(word, other, edits);
+  return (other[0] === word[0] && withinSlips(word, other, edits, true)) || swaps(word).some((swap) => other.startsWith(swap));
+}
 
 /** `entries`: each word with the documents that hold it and its weights there. */
 export function createIndex(entries, size) {
@@ -42,11 +56,10 @@ export function createIndex(entries, size) {
     return where((entry) => entry.sound.startsWith(sound), SOUNDS_BEGUN);
   };
   const withSlips = (word) => {
-    const sound = sounding(word);
-    const [edits, soundEdits] = [editsAllowed(word), editsAllowed(sound)];
-    const found = edits ? where((entry) => withinSlips(word, entry.word, edits), SLIP) : none();
-    return soundEdits
-      ? where((entry) => entry.sound && withinSlips(sound, entry.sound, soundEdits), SLIP * SOUNDS_BEGUN, found) : found;
+    const [sound, root] = [sounding(word), stem(word)];
+    const sameRoot = LEAST_ROOT <= root.length && root.length < word.length && word.length < LEAST_BEGINNING;
+    const found = where((entry) => slipsTo(word, entry.word) || (sameRoot && entry.word.startsWith(root)), SLIP);
+    return where((entry) => entry.sound && slipsTo(sound, entry.sound), SLIP * SOUNDS_BEGUN, found);
   };
   const slipped = (word) => {
     const found = heard(word);

@@ -69,8 +69,15 @@ const LITTLE = new Set(("в во на из у к ко с со о об за по 
 // Punctuation that is a letter in the Russian layout.
 const LETTER_KEYS = /^(?=.*[a-z])(?=.*[[\]{};':",.<>`~])/iu;
 
+// English is typed without the keys that are letters in Russian alone.
+function readSwitched(part) {
+  const other = Array.from(switched(part));
+  const lost = Array.from(part).some((letter, at) => /\p{L}/u.test(letter) && !/\p{L}/u.test(other[at]));
+  return lost ? [] : wordsOf(other.join(""));
+}
+
 function pieceOf(part) {
-  const readings = [[wordsOf(withoutSigns(part)), 1], [wordsOf(switched(part)), 0.95]];
+  const readings = [[wordsOf(withoutSigns(part)), 1], [readSwitched(part), 0.95]];
   if (LETTER_KEYS.test(part)) readings.reverse();
   return readings.filter(([words]) => words.length).map(([words, worth]) => ({ words, worth }));
 }

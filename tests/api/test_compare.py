@@ -3,6 +3,7 @@ import io
 
 import openpyxl
 import pytest
+from markupsafe import escape
 
 from tests.api.test_object_page import Page
 
@@ -22,7 +23,10 @@ def table(client, *ids):
 def test_two_sites_side_by_side(client):
     rows = table(client, *SEZ)
     assert rows["Fact"] == ["SEZ Tomsk, southern site", "SEZ Tomsk, northern site", "Difference"]
-    assert rows["Area"] == ["192.4\xa0ha", "77\xa0ha", "largest to smallest 2.5 : 1"]
+    dated = "(as\xa0of\xa0October 2025)"
+    assert rows["Area"] == [
+        f"192.4\xa0ha {dated}", f"77\xa0ha {dated}", "largest to smallest 2.5 : 1"
+    ]  # fmt: skip
     assert rows["Jobs"][:2] == ["No data", "No data"]
     assert rows["Jobs"][2] == "known for 0 of 2"
 
@@ -151,10 +155,15 @@ def test_json_says_the_same_with_numbers(client, dataset):
     assert [one["difference"] for one in area["values"]] == ["largest", "smallest"]
     jobs = next(one for one in document["facts"] if one["key"] == "jobs")
     assert [(one["number"], one["missing"]) for one in jobs["values"]] == [(None, True)] * 2
+    assert area["values"][0]["as_of"] == "as\xa0of\xa0October 2025"
+    assert area["values"][0]["refs"] == [one["n"] for one in document["objects"][0]["sources"]]
     rows = table(client, *SEZ)
-    assert {one["label"]: [v["value"] for v in one["values"]] for one in document["facts"]} == {
-        label: cells[:2] for label, cells in rows.items() if label != "Fact"
-    }
+    assert list(rows) == ["Fact", *(one["label"] for one in document["facts"]), "Sources"]
+    for fact in document["facts"]:
+        for value, cell in zip(fact["values"], rows[fact["label"]], strict=False):
+            assert cell.startswith(value["value"])
+            assert ("(inferred)" in cell) == value["inferred"]
+            assert value["as_of"] in cell
 
 
 def test_xlsx_has_the_words_and_the_numbers(client, dataset):
@@ -170,3 +179,71 @@ def test_xlsx_has_the_words_and_the_numbers(client, dataset):
     assert by_column["jobs"] == [None, None]
     assert dataset.release in {cell.value for cell in about["B"]}
     assert client.get(address(*SEZ, lang="en", format="xlsx")).content == response.content
+
+
+def test_the_files_are_what_they_are_called(client):
+    kinds = {"csv": "text/csv", "json": "application/json", "xlsx": "spreadsheetml"}
+    for form, kind in kinds.items():
+        response = client.get(address(*SEZ, lang="en", format=form), headers=HTML)
+        assert kind in response.headers["content-type"]
+        assert b"<html" not in response.content
+
+
+def test_the_buttons_lead_to_the_files(client):
+    page = Page(client.get(address(*SEZ, lang="en"), headers=HTML).text)
+    kinds = [
+        client.get(link, headers=HTML).headers["content-type"].partition(";")[0]
+        for link in page.links
+        if "format=" in link
+    ]
+    assert kinds[:2] == ["text/csv", "application/json"]
+    assert "spreadsheetml" in kinds[2]
+    assert len(kinds) == 3
+
+
+def test_what_is_inferred_is_marked_and_each_figure_has_its_date_and_sources(client):
+    text = client.get(address(*SEZ, lang="en"), headers=HTML).text
+    area = text.partition('<th scope="row">Area')[2].partition("</tr>")[0]
+    assert area.count("as\xa0of\xa0October 2025") == 2
+    assert area.count('aria-label="Source 1: ') == 2
+    direction = text.partition('<th scope="row">Direction')[2].partition("</tr>")[0]
+    assert direction.count("inferred") == 2
+    rows = table(client, *SEZ)
+    assert all("(inferred)" in cell for cell in rows[next(r for r in rows if "Direction" in r)][:2])
+
+
+def test_the_sources_are_listed_for_paper(client, dataset):
+    text = client.get(address(*SEZ, lang="en"), headers=HTML).text
+    listed = text.partition('<details class="sources">')[2].partition("</details>")[0]
+    urls = [url for one in SEZ for url in dataset.sites.loc[one, "source_urls"]]
+    assert [str(escape(url)) in listed for url in urls] == [True] * len(urls)
+
+
+def test_missing_values_are_marked(client):
+    text = client.get(address(*SEZ, lang="en"), headers=HTML).text
+    jobs = text.partition('<th scope="row">Jobs')[2].partition("</tr>")[0]
+    assert jobs.count('<td class="warn">No data') == 2
+
+
+def test_who_lacks_nothing_is_not_counted(client):
+    rows = table(client, "tor-seversk", "interuniversity-campus", "asino-timber-park")
+    assert rows["End"] == ["does not apply", "2030 (as\xa0of\xa0March 2026)", "does not apply",
+                           "applies to 1 of 3"]  # fmt: skip
+    assert rows["Residents"][3] == "known for 1 of 3"
+
+
+def test_too_many_and_unknown_ids_at_once_are_both_said(client, dataset):
+    ids = [*(f"none-{n}" for n in range(6)), *dataset.sites.index[:7]]
+    document = client.get(address(*ids, lang="en", format="json")).json()
+    assert document["notes"][0] == "The link names 7; the first 6 are shown."
+    assert document["notes"][-1] == "Also left out: 1."
+
+
+def test_each_unknown_id_is_answered_with_what_is_like_it(client):
+    page = Page(client.get(address("lagerniy-sad", "akademgorodk", lang="en"), headers=HTML).text)
+    assert address("lagerny-sad", lang="en") in page.links
+    assert address("akademgorodok", lang="en") in page.links
+
+
+def test_control_characters_do_not_come_back(client):
+    assert "\0" not in client.get(address("a%00b", lang="en"), headers=HTML).text

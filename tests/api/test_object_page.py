@@ -1,15 +1,19 @@
 """Every page of every object in both languages: well made, whole, and linked."""
 
+import re
 from collections import Counter
 from html.parser import HTMLParser
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import segno
+from markupsafe import escape
 
 from api.object_page import object_page
 from geo.references import REFERENCES
 from layers import objects
 from layers.locale import LANGUAGES, Translator
+from layers.sheet import sheet
 from tests.layers.conftest import small, write_data
 
 __all__ = ["small", "write_data"]  # fixtures
@@ -211,3 +215,30 @@ def test_markup_in_the_data_is_shown_as_text(small):
     assert "&lt;img src=x onerror=alert(1)&gt;" in text
     block = text.partition("application/ld+json")[2].partition("</script>")[0]
     assert "<" not in block.partition(">")[2]
+
+
+def test_what_is_said_of_the_place_is_said_with_how_well_it_is_known(pages, dataset):
+    for (ref, lang), page in list(pages.items())[::10]:
+        shown = sheet(dataset, ref, Translator(lang))
+        where = page.text.partition('<p class="where">')[2].partition("</p>")[0]
+        assert str(escape(shown["place"]["precision"])) in where, ref
+
+
+def test_what_no_source_states_is_said_to_be_inferred(pages, dataset):
+    page = pages[objects.Ref("site", "sez-tomsk-south"), "en"]
+    facts = sheet(dataset, objects.Ref("site", "sez-tomsk-south"), Translator("en"))["facts"]
+    assert {fact["key"] for fact in facts if fact["inferred"]} >= {"directions"}
+    for fact in facts:
+        shown = page.text.partition(f'<div class="fact fact-{fact["key"]}')[2]
+        assert (">inferred" in shown.partition("</div>")[0]) == fact["inferred"], fact["key"]
+
+
+def test_the_picture_of_a_shared_link_has_words_and_the_sheet_on_paper_a_code(pages, dataset):
+    for (ref, lang), page in list(pages.items())[::10]:
+        title = name_of(dataset, ref, lang)
+        assert title in page.metas["og:image:alt"]
+        code = page.text.partition('<div class="qr">')[2].partition("</div>")[0]
+        address = f"{ORIGIN}{objects.address(dataset, ref, lang)}"
+        drawn = segno.make(address, micro=False, error="m", mask=2)
+        assert drawn.svg_inline(scale=2, border=2, dark="#000", light="#fff", omitsize=True) == code
+        assert len(re.findall("[hv]", code)) > 100

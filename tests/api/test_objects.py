@@ -120,7 +120,7 @@ def test_the_page_for_nothing_bears_the_name_and_leads_home(client, lang, name):
         "<script>alert(1)</script>",
         '"><img src=x onerror=alert(1)>',
         "${7*7} {{7*7}} {language} {0} %s",
-        "\x00",
+        "a\x00b",
         "‮txt.exe",
         "a" * 10_000,
         "<" * 10_000,
@@ -134,10 +134,20 @@ def test_hostile_ids_are_shown_as_text(client, asked):
     response = client.get("/object", params={"id": asked}, headers=HTML)
     assert response.status_code == 404
     body = response.text.partition("<body>")[2]
+    assert "\x00" not in body
     assert "<script" not in body
     assert "<img" not in body
     assert "49" not in body.partition("<main")[2]
     assert len(response.content) < 9_000 + 3 * min(len(asked), 1_000)
+
+
+@pytest.mark.parametrize("query", ["", "?id=%00", "?id=tsu&format=xml"])
+def test_a_person_whose_link_is_faulty_gets_a_page_in_their_language(client, query):
+    response = client.get(f"/object{query}", headers={**HTML, "Accept-Language": "ru"})
+    assert response.status_code == 400
+    assert response.headers["content-type"] == "text/html; charset=utf-8"
+    assert "<h1>Этот адрес прочитать нельзя</h1>" in response.text
+    assert client.get(f"/object{query}").headers["content-type"] == "application/problem+json"
 
 
 def test_hostile_host_is_shown_as_text(client):

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
+import shapely
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from geo.access import Access, access, find_place, gain_of, places
 from geo.access.demand import demand
+from geo.crs import to_metres
 from geo.snapshot import EXAMPLE, open_snapshot
+from layers.access_ground import origin_of
 from tests.api.server import running
 
 pytestmark = pytest.mark.browser
@@ -102,6 +105,27 @@ def test_a_what_if_place_by_mouse_and_by_keyboard(context: BrowserContext, addre
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     expect(page).not_to_have_url(before, timeout=PATIENCE_MS)
+
+
+def test_the_river_is_not_painted_as_reached(context: BrowserContext, address: str) -> None:
+    place = "86.99672,59.99486"
+    page = open_access(context, f"{address}/access?lang=en&at={place}&minutes=60")
+    reached = answer(place).ground.geometry.iloc[-1]
+    enclosed = shapely.union_all(
+        [shapely.Polygon(ring) for part in shapely.get_parts(reached) for ring in part.interiors]
+    )
+    rivers = to_metres(answer(place).snapshot.layer("water").geometry).union_all()
+    wet = max(shapely.get_parts(rivers.intersection(enclosed)), key=shapely.area)
+    east, north = origin_of(answer(place).snapshot)
+    for ground, filled in ((wet.buffer(-5), False), (reached, True)):
+        at = ground.representative_point()
+        assert (
+            page.locator(".rings .high").evaluate(
+                "(path, [x, y]) => path.isPointInFill(new DOMPoint(x, y))",
+                [at.x - east, north - at.y],
+            )
+            is filled
+        )
 
 
 def test_sites_are_put_side_by_side_and_taken_away(context: BrowserContext, address: str) -> None:

@@ -87,6 +87,26 @@ def test_it_weighs_little_beside_the_shared_assets(context: BrowserContext, addr
     assert all(url.startswith(address) for url in sizes)
 
 
+def test_a_filter_is_named_on_the_map(context: BrowserContext, address: str) -> None:
+    named = map_of(framed(context, address, "known=2016&park=sport&lang=en")).locator(
+        ".atlas-filters"
+    )
+    expect(named).to_have_text("Filter: Sport park; known by: 2016")
+    bare = map_of(framed(context, address, "lang=en"))
+    expect(bare.locator(".atlas-open")).to_have_text("Open in the Atlas")
+
+
+def test_without_scripts_words_stand_in_the_place_of_the_map(
+    chromium: Browser, address: str
+) -> None:
+    with chromium.new_context(java_script_enabled=False) as plain:
+        page = plain.new_page()
+        page.goto(f"{address}/embed?lang=en")
+        said = page.locator("noscript [lang=en]")
+        expect(said).to_be_in_viewport()
+        expect(said).to_contain_text("The map needs JavaScript")
+
+
 def test_a_stranger_s_page_shows_the_filter_and_its_sources(
     context: BrowserContext, address: str
 ) -> None:

@@ -151,7 +151,11 @@ def test_organisation(small):
 
 def test_sources(small):
     assert card(small, "north", EN)["sources"] == [
-        {"n": 1, "url": "https://www.a.org/2019/05/20/x", "label": "a.org, 20 May 2019"},
+        {
+            "n": 1,
+            "url": "https://www.a.org/2019/05/20/x",
+            "label": "a.org (by its address: 20 May 2019)",
+        },
         {"n": 2, "url": "https://b.org/", "label": "b.org"},
     ]
 
@@ -165,11 +169,14 @@ def test_only_web_addresses_are_linked(small, url):
 @pytest.mark.parametrize(
     ("path", "label"),
     [
-        ("/20160802/izmeneniya", "a.org, 2 August 2016"),
-        ("/news/2017-03-14", "a.org, 14 March 2017"),
-        ("/2018/06/news", "a.org, June 2018"),
-        ("/news/2018/june2018/x", "a.org, 2018"),
-        ("/news/20189999", "a.org"),
+        ("/news/2017-03-14", "a.org (by its address: 14 March 2017)"),
+        ("/2017/03/14/x", "a.org (by its address: 14 March 2017)"),
+        ("/20160802/izmeneniya", "a.org"),
+        ("/2018/06/news", "a.org"),
+        ("/news/2018/june2018/x", "a.org"),
+        ("/2017-02-30", "a.org"),
+        ("/2017-03/14", "a.org"),
+        ("/2012-01-16-16-34-34/2407-2016-01-04-09-12-31.html", "a.org"),
     ],
 )
 def test_date_in_the_address_of_a_source(small, path, label):

@@ -2,9 +2,11 @@ import html
 import io
 import json
 import re
+import shlex
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from pypdf import PdfReader
 from typer.testing import CliRunner
@@ -12,7 +14,7 @@ from typer.testing import CliRunner
 from geo.dataset import shared
 from geo.errors import NotWritableError
 from geo.indicators import Assessment, assess
-from geo.snapshot import EXAMPLE, open_snapshot
+from geo.snapshot import EXAMPLE, open_snapshot, write_snapshot
 from layers.__main__ import app
 from layers.indicator_document import Document, Picture, Table, Text
 from layers.indicator_files import make_report
@@ -20,6 +22,8 @@ from layers.indicator_html import report_html
 from layers.indicator_pdf import NOT_SHOWN, report_pdf
 from layers.indicator_report import document
 from layers.locale import LANGUAGES, Translator
+from tests.geo.indicators.test_population import rasterio, write
+from tests.geo.indicators.town import hamlet
 
 HOSTILE = '<script>alert(1)</script> #eval(read("/etc/passwd")) 桜🌸'
 
@@ -115,7 +119,11 @@ def test_words_of_data_are_words(report: tuple[Document, Translator]) -> None:
 
 def test_a_file_has_its_provenance(assessment: Assessment) -> None:
     made = make_report(assessment, "urban_centre", shared(), Translator("en"), name="r.html")
-    assert made.provenance["replay"] == "python -m layers report r.html --lang en"
+    assert made.provenance["replay"] == (
+        "python -m layers report r.html --lang en --border urban_centre --snapshot data/example"
+    )
+    assert made.provenance["release"] == shared().release
+    assert "medical" in {one["name"] for one in made.provenance["inputs"]}
     assert made.provenance["output"]["bytes"] == len(made.content)
     with pytest.raises(NotWritableError, match=r"a report ends in \.html, \.pdf"):
         make_report(assessment, "urban_centre", shared(), Translator("en"), name="r.docx")
@@ -129,3 +137,24 @@ def test_the_command_writes_both_files(tmp_path: Path) -> None:
     beside = json.loads((tmp_path / "review.pdf.provenance.json").read_text(encoding="utf-8"))
     assert beside["operation"]["kind"] == "indicator"
     assert [one["code"] for one in beside["warnings"]] == ["estimate", "example"]
+
+
+def test_the_command_of_the_provenance_makes_the_same_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town = hamlet()
+    layers = {name: town.layer(name) for name in town.entries}
+    write_snapshot(tmp_path / "my town", replace(town.about, id="hamlet"), layers)
+    transform = rasterio.Affine(100, 0, 497_000, 0, -100, 6_655_500)
+    write(tmp_path / "crowd.tif", np.full((80, 90), 100.0), transform=transform)
+    monkeypatch.chdir(tmp_path)
+    asked = ["--lang", "ru", "--snapshot", str(tmp_path / "my town"), "--population", "crowd.tif"]
+    first = CliRunner().invoke(app, ["report", "r.html", *asked])
+    assert first.exit_code == 0, first.output
+    before = Path("r.html").read_bytes()
+    command = json.loads(Path("r.html.provenance.json").read_bytes())["replay"]
+    assert str(tmp_path) not in command
+    Path("r.html").unlink()
+    again = CliRunner().invoke(app, shlex.split(command)[3:])
+    assert again.exit_code == 0, again.output
+    assert Path("r.html").read_bytes() == before

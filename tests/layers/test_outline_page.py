@@ -12,6 +12,7 @@ from layers.outline_page import outline_page
 from tests.geo.tracing.ground import answered, park, selector, square
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
+SELECTOR = selector(names=(), note_ru="их два", note_en="there are two")
 
 
 @pytest.fixture
@@ -22,10 +23,12 @@ def small(write_data: Callable[..., Path]) -> Dataset:
 def page(dataset: Dataset, *, lang: str = "en", name: str = "Сад") -> str:
     found = propose(
         dataset.sites,
-        {"north": selector(names=(), note_ru="их два", note_en="there are two")},
+        {"north": SELECTOR},
         lambda *_: answered([park(7, square(-500, -50, 1000), name=name)]),
     )
-    return outline_page(Proposals({m.site_id: m for m in found}), dataset, Translator(lang))
+    return outline_page(
+        Proposals({m.site_id: m for m in found}), dataset, {"north": SELECTOR}, Translator(lang)
+    )
 
 
 def test_a_proposal_is_drawn_with_its_measures_and_commands(small: Dataset) -> None:
@@ -67,11 +70,11 @@ def test_the_page_asks_nobody(small: Dataset) -> None:
 def test_every_reason_has_its_words(small: Dataset, lang: str, reason: str) -> None:
     values = {"note_ru": "их десять", "note_en": "ten", "why": "", "count": 2, "reasons": ""}
     match = Match("north", (), dict.fromkeys(LEFT_OUT, 2), reason, values, "2026-11-20", stale=True)
-    text = outline_page(Proposals({"north": match}), small, Translator(lang))
+    text = outline_page(Proposals({"north": match}), small, {}, Translator(lang))
     assert "outlines." not in text
     assert not PLACEHOLDER.search(text.split("</style>")[1])
 
 
 def test_a_site_that_is_gone_is_left_out(small: Dataset) -> None:
-    text = outline_page(Proposals({"gone": Match("gone")}), small, Translator("en"))
+    text = outline_page(Proposals({"gone": Match("gone")}), small, {}, Translator("en"))
     assert "gone" not in text

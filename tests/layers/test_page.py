@@ -9,7 +9,7 @@ import pytest
 from geo import dataset
 from geo.query import Query, apply
 from layers import assets, style
-from layers.locale import LANGUAGES
+from layers.locale import LANGUAGES, Translator
 from layers.page import build_map, render_page
 from layers.page_data import page_data, to_script_block
 from layers.published import digest, layer_bytes
@@ -30,12 +30,22 @@ def block(html: str) -> dict:
 def test_the_page_is_a_folium_map_that_asks_only_this_server(shipped):
     chart = build_map(shipped)
     assert isinstance(chart, folium.Map)
-    html = chart.get_root().render()
+    html = re.sub("<noscript>.*?</noscript>", "", chart.get_root().render())
     addresses = re.findall(r'(?:src|href)="([^"#][^"]*)"', html)
     assert addresses
     assert all(re.fullmatch(r"assets/[\w./-]+\?v=[0-9a-f]{12}", address) for address in addresses)
     version = digest(layer_bytes(shipped, "industrial"))
     assert block(html)["layers"][0]["url"] == f"layers/industrial.geojson?v={version}"
+
+
+def test_without_scripts_the_page_says_so_in_each_language_and_leads_on(shipped):
+    html = build_map(shipped).get_root().render()
+    (words,) = re.findall("<noscript>(.*?)</noscript>", html)
+    for lang in LANGUAGES:
+        part = words.partition(f'<p lang="{lang}">')[2].partition("</p>")[0]
+        assert Translator(lang).t("http.start.noscript") in part
+        assert f'href="./compare?lang={lang}"' in part
+    assert "<noscript>" not in build_map(shipped, delivery="inline").get_root().render()
 
 
 def test_other_folium_maps_keep_their_own_assets(shipped):

@@ -61,6 +61,42 @@ def test_every_step_is_a_link_of_its_park_that_shows_something() -> None:
             assert query.selected in ("", *view.ids)
 
 
+def test_a_step_leads_to_what_its_text_tells_of() -> None:
+    """The selected object, or a project of it, is the first of which the text states a fact."""
+    dataset = shared()
+    for story in _written():
+        for step in story["step"]:
+            chosen = Query.from_params(step["link"], dataset)[0].selected
+            told = re.findall(r"\{([^{}:]+):", step["text_ru"])
+            subjects = [one for one in told if one != "rows"]
+            if not (chosen and subjects):
+                continue
+            project = subjects[0] in dataset.projects.index
+            home = dataset.projects.loc[subjects[0], "site_id"] if project else subjects[0]
+            around = f"in={chosen}" in step["text_ru"]
+            assert around or chosen in (home, subjects[0]), step["title_en"]
+
+
+def test_a_step_is_named_after_what_it_leads_to() -> None:
+    """Told apart from its neighbours: the name most like the title is that of the object."""
+    dataset = shared()
+    steps = {
+        "The southern site": "sez-tomsk-south",
+        "The northern site": "sez-tomsk-north",
+        "The TSU campus": "tsu-campus",
+        "Lagerny Sad": "lagerny-sad",
+        "Akadempark": "akadempark",
+        "Institutes under one name": "tnimc-sites",
+        "The place that was given up": "left-bank-campus-site",
+    }
+    found = {
+        step.title: Query.from_params(step.link, dataset)[0].selected
+        for story in stories(dataset, Translator("en"))
+        for step in story.steps
+    }
+    assert {title: found[title] for title in steps} == steps
+
+
 def test_what_the_text_says_beside_its_figures() -> None:
     dataset = shared()
     sites = dataset.sites

@@ -78,3 +78,8 @@ def test_list_is_sound(name: str) -> None:
 def test_the_lists_share_no_question() -> None:
     lists = [{row["query"].casefold() for row in rows_of(name)} for name in LEAST_ROWS]
     assert sum(map(len, lists)) == len(set.union(*lists))
+
+
+@pytest.mark.parametrize("text", ["метро", "кедр", "новый мост", "дуб", "хлеб", "театр", "цирк"])
+def test_a_word_that_is_nowhere_is_not_found_by_a_slip(search: SearchIndex, text: str) -> None:
+    assert [one.document.name_ru for one in search.best(text)] == []

@@ -53,10 +53,14 @@ def path(lines: Iterable[Any], origin: Origin, *, closed: bool = False) -> str:
 
 
 def outlines(shapes: Any, origin: Origin, *, detail_m: float = _DETAIL_M) -> str:
-    """Return areas as the `d` of an SVG path; what has no area is left out."""
+    """Return areas as the `d` of an SVG path; what has no area is left out.
+
+    Holes turn the other way than what they are in, as the rule "nonzero" of SVG asks; by "evenodd"
+    the ground that two areas share would be a hole.
+    """
     areas = shapely.get_parts(shapely.simplify(np.asarray(shapes, dtype=object), detail_m))
     areas = areas[shapely.get_dimensions(areas) == 2]
-    return path(shapely.get_rings(areas), origin, closed=True)
+    return path(shapely.get_rings(shapely.orient_polygons(areas)), origin, closed=True)
 
 
 @functools.lru_cache(maxsize=8)

@@ -20,6 +20,7 @@ from layers.access_words import (
 )
 from layers.facts import Fact
 from layers.locale import Translator, is_missing
+from layers.snapshot_words import broken_files
 
 Record = Mapping[Any, Any]
 _COUNTED = ("people", "buildings")
@@ -50,6 +51,8 @@ def access_part(site: Record, translator: Translator) -> dict[str, Any]:
     if found.sheet is not None:
         return {**part, **in_words(found.sheet, str(site["id"]), translator)}
     part["says"].append(translator.t(f"object.access.{part['state']}"))
+    if found.faulty is not None:
+        part["says"].append(broken_files(found.faulty, translator))
     if part["state"] == "outside":
         part["says"].append(translator.t("object.access.how"))
         part["links"] = _example(translator)

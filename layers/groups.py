@@ -1,14 +1,21 @@
 """Parks, clusters and directions: what they hold. Nothing that may overlap is added up."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
-
-import pandas as pd
 
 from geo.dataset import Dataset
 from layers import members, sublines
-from layers.facts import Fact, capitalised, fact, ids_of, membership, status_counts
+from layers.facts import (
+    Fact,
+    capitalised,
+    facets_of_sites,
+    fact,
+    ids_of,
+    membership,
+    status_counts,
+)
 from layers.locale import Translator, is_missing
+from layers.objects import belonging, records
 from layers.status import of_site_in_full
 
 Record = Mapping[Any, Any]
@@ -19,7 +26,7 @@ def facts_of_park(dataset: Dataset, park: Record, translator: Translator) -> lis
     """Return the facts about a park of several sites, site by site where they are measured."""
     t = translator.t
     sites = _sites_of_park(dataset, park)
-    rows = dataset.rows[dataset.rows["id"].isin(sites.index)]
+    facets = [facets_of_sites(dataset)[site["id"]] for site in sites]
 
     def measured(key: str, column: str, say: Callable[[Any], str]) -> Fact:
         return _by_site(key, t(f"fact.{key}"), sites, column, say, translator)
@@ -31,7 +38,7 @@ def facts_of_park(dataset: Dataset, park: Record, translator: Translator) -> lis
             "status", t("fact.status"),
             "; ".join(
                 f"{translator.pick(site, 'name')}: {of_site_in_full(site, translator)}"
-                for site in sites.to_dict("records")
+                for site in sites
             ),
             sourced=False,
         ),
@@ -42,7 +49,11 @@ def facts_of_park(dataset: Dataset, park: Record, translator: Translator) -> lis
         _projects(_projects_of(dataset, sites), translator),
         *(
             membership(
-                dataset, facet, _union(rows[facet]), translator, detail="card.from_projects"
+                dataset,
+                facet,
+                _union(one[facet] for one in facets),
+                translator,
+                detail="card.from_projects",
             )
             for facet in ("directions", "clusters")
         ),
@@ -53,16 +64,16 @@ def lists_of_park(dataset: Dataset, park: Record, translator: Translator) -> Lis
     """Return the sites of a park with all that belongs to them."""
     sites = _sites_of_park(dataset, park)
     projects = members.by_status(_projects_of(dataset, sites))
-    involved = dict.fromkeys(one for ids in projects["organisation_ids"] for one in ids)
-    actions = dataset.roadmap[dataset.roadmap["site_id"].isin(sites.index)]
+    involved = members.involved_in(projects)
+    actions = belonging(dataset, "action", "site_id", *(site["id"] for site in sites))
     return members.filled(
         translator,
-        sites=members.items(dataset, sites, "site", sublines.of_site, translator),
-        projects_of_park=members.items(
+        sites=members.listed(dataset, sites, "site", sublines.of_site, translator),
+        projects_of_park=members.listed(
             dataset, projects, "project", sublines.of_project, translator
         ),
         organisations=members.organisations(dataset, involved, translator),
-        roadmap=members.items(dataset, actions, "action", sublines.of_action, translator),
+        roadmap=members.listed(dataset, actions, "action", sublines.of_action, translator),
         summaries={"projects_of_park": status_counts(projects, translator)},
     )
 
@@ -78,9 +89,9 @@ def facts_of_cluster(dataset: Dataset, cluster: Record, translator: Translator) 
              translator),
         _count(
             "organisations", "count.organisation",
-            int((dataset.organisations["cluster_id"] == key).sum()), translator,
+            len(belonging(dataset, "organisation", "cluster_id", key)), translator,
         ),
-        _projects(dataset.projects[dataset.projects["cluster_id"] == key], translator),
+        _projects(belonging(dataset, "project", "cluster_id", key), translator),
         _count("sites", "count.site", len(_sites_with(dataset, "clusters", key)), translator,
                detail="card.from_projects"),
     ]  # fmt: skip
@@ -89,7 +100,8 @@ def facts_of_cluster(dataset: Dataset, cluster: Record, translator: Translator) 
 def lists_of_cluster(dataset: Dataset, cluster: Record, translator: Translator) -> Lists:
     """Return the members, projects, sites and road-map actions of a cluster."""
     key = cluster["id"]
-    organisations = dataset.organisations.index[dataset.organisations["cluster_id"] == key]
+    found = belonging(dataset, "organisation", "cluster_id", key)
+    organisations = [one["id"] for one in found]
     return members.filled(
         translator,
         organisations_of_cluster=members.organisations(dataset, organisations, translator),
@@ -102,12 +114,12 @@ def facts_of_direction(dataset: Dataset, direction: Record, translator: Translat
     """Return the facts about a direction of the concept."""
     key = direction["id"]
     return [
-        _count("clusters", "count.cluster", int((dataset.clusters["direction_id"] == key).sum()),
+        _count("clusters", "count.cluster", len(belonging(dataset, "cluster", "direction_id", key)),
                translator),
-        _projects(dataset.projects[dataset.projects["direction_id"] == key], translator),
+        _projects(belonging(dataset, "project", "direction_id", key), translator),
         _count("sites", "count.site", len(_sites_with(dataset, "directions", key)), translator,
                detail="card.from_projects"),
-        _count("actions", "count.action", int((dataset.roadmap["direction_id"] == key).sum()),
+        _count("actions", "count.action", len(belonging(dataset, "action", "direction_id", key)),
                translator, detail="list.roadmap.note"),
     ]  # fmt: skip
 
@@ -115,10 +127,10 @@ def facts_of_direction(dataset: Dataset, direction: Record, translator: Translat
 def lists_of_direction(dataset: Dataset, direction: Record, translator: Translator) -> Lists:
     """Return the clusters, projects, sites and road-map actions of a direction."""
     key = direction["id"]
-    clusters = dataset.clusters[dataset.clusters["direction_id"] == key]
+    clusters = belonging(dataset, "cluster", "direction_id", key)
     return members.filled(
         translator,
-        clusters=members.items(dataset, clusters, "cluster", members.no_subline, translator),
+        clusters=members.listed(dataset, clusters, "cluster", members.no_subline, translator),
         summaries={},
         **_projects_sites_actions(dataset, "direction", key, translator),
     )
@@ -127,53 +139,48 @@ def lists_of_direction(dataset: Dataset, direction: Record, translator: Translat
 def _projects_sites_actions(
     dataset: Dataset, group: str, key: str, translator: Translator
 ) -> dict[str, members.Items]:
-    projects = members.by_status(dataset.projects[dataset.projects[f"{group}_id"] == key])
+    projects = members.by_status(belonging(dataset, "project", f"{group}_id", key))
     sites = _sites_with(dataset, f"{group}s", key)
-    actions = dataset.roadmap[dataset.roadmap[f"{group}_id"] == key]
+    actions = belonging(dataset, "action", f"{group}_id", key)
     return {
-        "projects_of_group": members.items(
+        "projects_of_group": members.listed(
             dataset, projects, "project", sublines.of_project, translator
         ),
-        "sites_of_group": members.items(dataset, sites, "site", sublines.of_site, translator),
-        "roadmap": members.items(dataset, actions, "action", sublines.of_action, translator),
+        "sites_of_group": members.listed(dataset, sites, "site", sublines.of_site, translator),
+        "roadmap": members.listed(dataset, actions, "action", sublines.of_action, translator),
     }
 
 
-def _sites_of_park(dataset: Dataset, park: Record) -> pd.DataFrame:
-    frame: pd.DataFrame = dataset.sites[dataset.sites["park_id"] == park["id"]]
-    return frame
+def _sites_of_park(dataset: Dataset, park: Record) -> list[Record]:
+    return belonging(dataset, "site", "park_id", park["id"])
 
 
-def _projects_of(dataset: Dataset, sites: pd.DataFrame) -> pd.DataFrame:
-    frame: pd.DataFrame = dataset.projects[dataset.projects["site_id"].isin(sites.index)]
-    return frame
+def _projects_of(dataset: Dataset, sites: Sequence[Record]) -> list[Record]:
+    return belonging(dataset, "project", "site_id", *(site["id"] for site in sites))
 
 
-def _sites_with(dataset: Dataset, facet: str, key: str) -> pd.DataFrame:
-    rows = dataset.rows[dataset.rows["row_type"] == "site"]
-    ids = rows.loc[rows[facet].map(lambda found: key in found), "id"]
-    frame: pd.DataFrame = dataset.sites.loc[ids]
-    return frame
+def _sites_with(dataset: Dataset, facet: str, key: str) -> list[Record]:
+    facets, known = facets_of_sites(dataset), records(dataset, "site")
+    return [site for own_id, site in known.items() if key in facets[own_id][facet]]
 
 
-def _union(tuples: "pd.Series[Any]") -> tuple[str, ...]:
+def _union(tuples: Iterable[Sequence[str]]) -> tuple[str, ...]:
     return tuple(sorted({one for found in tuples for one in found}))
 
 
 def _by_site(
     key: str,
     label: str,
-    sites: pd.DataFrame,
+    sites: Sequence[Record],
     column: str,
     say: Callable[[Any], str],
     translator: Translator,
 ) -> Fact:
     """Return a measure of each site: sums of areas and money that overlap would mean nothing."""
-    records = sites.to_dict("records")
-    if all(is_missing(site[column]) for site in records):
+    if all(is_missing(site[column]) for site in sites):
         return fact(key, label, None, translator)
-    value = "; ".join(f"{translator.pick(s, 'name')}: {say(s[column])}" for s in records)
-    detail = translator.t("object.not_added") if len(records) > 1 else ""
+    value = "; ".join(f"{translator.pick(s, 'name')}: {say(s[column])}" for s in sites)
+    detail = translator.t("object.not_added") if len(sites) > 1 else ""
     return Fact(key, label, value, sourced=False, detail=detail)
 
 
@@ -193,8 +200,8 @@ def _count(
     )
 
 
-def _projects(projects: pd.DataFrame, translator: Translator) -> Fact:
-    if projects.empty:
+def _projects(projects: Sequence[Record], translator: Translator) -> Fact:
+    if not projects:
         return _count("projects_in_set", "count.project", 0, translator)
     value = translator.t(
         "fact.projects.counts",

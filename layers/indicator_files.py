@@ -3,16 +3,18 @@
 import hashlib
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from geo.dataset import Dataset
+from geo.dataset import SHIPPED, Dataset
+from geo.domains import PARK_TYPES
 from geo.errors import NotWritableError
 from geo.indicators import Assessment
 from geo.indicators.content import content_of
-from geo.provenance import Output
+from geo.provenance import Origin, Output, layer_input
 from geo.provenance import document as provenance_of
+from geo.snapshot import EXAMPLE
 from layers.indicator_html import report_html
 from layers.indicator_pdf import report_pdf
 from layers.indicator_report import document
@@ -70,7 +72,7 @@ def make_report(
     found = provenance_of(
         title_ru=numbers.title_ru,
         title_en=numbers.title_en,
-        origin=numbers.origin,
+        origin=_with_sites(numbers.origin, dataset),
         output=Output(
             name=name,
             format=kind,
@@ -80,5 +82,30 @@ def make_report(
             options={"lang": translator.lang, "border": border},
         ),
     )
-    command = ["python", "-m", "layers", "report", name, "--lang", translator.lang]
-    return Report(content, {**found, "replay": shlex.join(command)})
+    command = repeat_command(assessment, border, name=name, lang=translator.lang)
+    return Report(content, {**found, "replay": command})
+
+
+def repeat_command(assessment: Assessment, border: str, *, name: str, lang: str) -> str:
+    """Return the command that makes the same report again.
+
+    Snapshot and raster are told by their names alone, as they are elsewhere for the next reader;
+    the example town by where every copy of the Atlas has it.
+    """
+    folder = assessment.snapshot.folder.resolve()
+    is_ours = folder == EXAMPLE.resolve()
+    snapshot = EXAMPLE.relative_to(SHIPPED.parent).as_posix() if is_ours else folder.name
+    options = {
+        "--lang": lang,
+        "--border": border,
+        "--snapshot": snapshot,
+        "--population": str(assessment.raster.get("name", "")),
+    }
+    words = [word for option, value in options.items() if value for word in (option, value)]
+    return shlex.join(["python", "-m", "layers", "report", name, *words])
+
+
+def _with_sites(origin: Origin, dataset: Dataset) -> Origin:
+    """Add the layers of sites, whose parks a report counts by their access."""
+    layers = (layer_input(dataset.catalog[park]) for park in PARK_TYPES)
+    return replace(origin, release=dataset.release, inputs=(*origin.inputs, *layers))

@@ -43,9 +43,9 @@ class IndicatorLink:
         params = {
             "snapshot": [self.snapshot] if self.snapshot else [],
             "border": [self.border] if self.border else [],
-            "built": [_written(one) for one in self.built] if self.built != WORKED[0] else [],
-            "people": [_written(one) for one in self.people] if self.people != WORKED[1] else [],
-            "years": [_written(self.years)] if self.years != WORKED[2] else [],
+            "built": [written(one) for one in self.built] if self.built != WORKED[0] else [],
+            "people": [written(one) for one in self.people] if self.people != WORKED[1] else [],
+            "years": [written(self.years)] if self.years != WORKED[2] else [],
         }
         return {name: values for name, values in params.items() if values}
 
@@ -82,13 +82,25 @@ def read_link(params: Mapping[str, Sequence[str]]) -> IndicatorLink:
     )
 
 
+def typed_number(text: str) -> float | None:
+    """Return a number as people write it, with spaces and a decimal comma, or None.
+
+    Examples
+    --------
+    >>> typed_number("510 000,5")
+    510000.5
+    """
+    return _number("".join(text.split()).replace(",", "."))
+
+
+def written(value: float) -> str:
+    """Return a number as links and fields have it."""
+    return f"{value:.12g}"
+
+
 def _number(text: str) -> float | None:
     try:
         value = float(text)
     except ValueError:
         return None
     return value if math.isfinite(value) and 0 <= value <= MOST else None
-
-
-def _written(value: float) -> str:
-    return f"{value:.12g}"

@@ -67,11 +67,11 @@ class MapPlane:
         )
 
     def areas(self, shapes: Any) -> str:
-        """Return areas as the `d` of a path, details below a pixel left out."""
+        """Return areas as the `d` of a path, details below a pixel left out; holes turn back."""
         simple = shapely.simplify(np.asarray(shapes, dtype=object), self.metres_a_px)
         parts = shapely.get_parts(simple)
         parts = parts[(shapely.get_dimensions(parts) == 2) & ~shapely.is_empty(parts)]
-        return self.lines(shapely.get_rings(parts), closed=True)
+        return self.lines(shapely.get_rings(shapely.orient_polygons(parts)), closed=True)
 
     def at(self, shape: Any) -> Any:
         """Return positions on the picture, to a tenth of a pixel."""
@@ -200,7 +200,7 @@ def _streets(network: Network, plane: MapPlane) -> dict[str, str]:
 
 
 def _path(name: str, d: str) -> str:
-    return f'<path fill-rule="evenodd" d="{d}" {STYLES[name]}/>'
+    return f'<path d="{d}" {STYLES[name]}/>'
 
 
 def _disc(name: str, x: float, y: float) -> str:

@@ -88,7 +88,8 @@ def _fonts() -> typst.Fonts:
 
 def _unpack(face: Face, folder: Path) -> tuple[str, int]:
     """Write a file of the typeface as Typst reads it; return its family and a character of it."""
-    font = TTFont(face.path)
+    # The time of unpacking would be in the file, and make each process write another report.
+    font = TTFont(face.path, recalcTimestamp=False)
     font.flavor = None
     part = face.path.name.removeprefix("golos-text-").partition("-wght")[0]
     for name in font["name"].names:

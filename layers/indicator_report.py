@@ -5,7 +5,7 @@ from geo.indicators import Assessment, LandConsumption, lcrpgr
 from layers.indicator_document import Document, Head, Section, Table, Text
 from layers.indicator_method import method, missing, never, parks
 from layers.indicator_results import INDICATORS, of_indicator, side_by_side
-from layers.indicator_words import title_of
+from layers.indicator_words import figure_text, title_of
 from layers.locale import Translator
 
 WORKED = ((100.0, 110.0), (500_000.0, 510_000.0), 5.0)
@@ -83,13 +83,17 @@ def worked(translator: Translator) -> Section:
 
 def rates_table(found: LandConsumption, translator: Translator) -> tuple[tuple[str, str], ...]:
     """Return what 11.3.1 is made of, as rows of a table; the ratio in words where it must be."""
-    t, number = translator.t, translator.number
-    ratio = number(found.ratio, 4) if found.interpretable else t("indicator.calc.not_interpretable")
-    before, after = (number(value, 6) for value in found.built_per_person)
+    t = translator.t
+
+    def said(value: float, decimals: int) -> str:
+        return figure_text(value, decimals, translator)
+
+    ratio = t("indicator.calc.not_interpretable") if found.ratio is None else said(found.ratio, 4)
+    before, after = (said(value, 6) for value in found.built_per_person)
     return (
-        (t("indicator.calc.lcr"), number(found.lcr, 7)),
-        (t("indicator.calc.pgr"), number(found.pgr, 7)),
+        (t("indicator.calc.lcr"), said(found.lcr, 7)),
+        (t("indicator.calc.pgr"), said(found.pgr, 7)),
         (t("indicator.calc.ratio"), ratio),
         (t("indicator.calc.per_person"), f"{before} → {after}"),
-        (t("indicator.calc.total"), t("indicator.pct", n=number(100 * found.total_change, 2))),
+        (t("indicator.calc.total"), t("indicator.pct", n=said(100 * found.total_change, 2))),
     )

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from geo.indicators import Assessment, Estimate
+from geo.indicators import Assessment, Estimate, Interval
 from geo.indicators.ground import BESIDE_M
 from layers.indicator_document import Bar, Block, Cell, Head, Picture, Section, Swatch, Table, Text
 from layers.indicator_map import MAPS, map_svg, plane_of, reach_of
 from layers.indicator_words import (
     border_name,
+    bound_text,
     choice_text,
     interval_text,
     measure_name,
@@ -87,7 +88,7 @@ def of_indicator(
         block
         for measure in chosen.values
         if (border, measure) in assessment.sensitivities
-        for block in _sensitivity(assessment, border, measure, translator)
+        for block in _sensitivity(assessment, chosen, measure, translator)
     ]
     if plots:
         title = t("indicator.sensitivity")
@@ -124,7 +125,8 @@ def _rows(
 def _map(assessment: Assessment, border: str, kind: str, translator: Translator) -> Section:
     t = translator.t
     reach = reach_of(assessment, kind)
-    km2 = {bound: translator.number(shape.area / 1e6, 2) for bound, shape in reach.items()}
+    ends = Interval(*(reach[bound].area / 1e6 for bound in ("low", "high"))).rounded(2)
+    km2 = {bound: translator.number(end, 2) for bound, end in vars(ends).items()}
     alt = t(f"indicator.map.alt.{kind}", border=border_name(border, translator), **km2)
     styles = [
         style
@@ -145,9 +147,11 @@ def _map(assessment: Assessment, border: str, kind: str, translator: Translator)
 
 
 def _sensitivity(
-    assessment: Assessment, border: str, measure: str, translator: Translator
+    assessment: Assessment, chosen: Estimate, measure: str, translator: Translator
 ) -> list[Block]:
-    t, table = translator.t, assessment.sensitivities[border, measure]
+    t, table = translator.t, assessment.sensitivities[chosen.border, measure]
+    interval = chosen.values[measure]
+    published = bound_text(measure, interval.low, interval, translator)
     base = float(table["base"].iloc[0])
     least, most = _scale(table)
 
@@ -157,8 +161,7 @@ def _sensitivity(
     rows: list[tuple[Cell, ...]] = []
     for choice, row in table.iterrows():
         low, high = float(row["low"]), float(row["high"])
-        ends = [value_text(measure, end, end, translator) for end in (low, high)]
-        published = value_text(measure, base, base, translator)
+        ends = [bound_text(measure, end, interval, translator) for end in (low, high)]
         label = t("indicator.sensitivity.bar", low=ends[0], high=ends[1], base=published)
         rows.append(
             (
@@ -180,8 +183,8 @@ def _sensitivity(
             f"{name}. "
             + t(
                 "indicator.sensitivity.text",
-                border=border_name(border, translator),
-                base=value_text(measure, base, base, translator),
+                border=border_name(chosen.border, translator),
+                base=published,
             )
         ),
         Table(f"{t('indicator.sensitivity')}: {name}", heads, tuple(rows)),

@@ -1,13 +1,15 @@
 """What is said of indicators: measures, bounds, borders, choices, and what is missing."""
 
-import math
 from collections.abc import Sequence
 
 from geo.indicators import Gap, Interval
+from geo.indicators.estimate import decimals_of, rounded_down, rounded_up
 from geo.snapshot import Snapshot
 from layers.locale import Translator, messages
 
 PER_CENT = "_pct"
+_LARGEST = 1e15
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _GROUP = {"share_pct": "_share_pct", "served": "_served", "total": "_total"}
 
 
@@ -37,31 +39,43 @@ def value_text(name: str, low: float, high: float, translator: Translator) -> st
 
     An interval is never made narrower by rounding.
     """
-    if name.endswith(PER_CENT):
-        return translator.t("indicator.pct", n=ends_text(low, high, translator, decimals=1))
-    if name == "built_m2_per_person":
-        return translator.t("indicator.m2", n=ends_text(low, high, translator, decimals=1))
     if name == "city_m2":
         km2 = ends_text(low / 1e6, high / 1e6, translator, decimals=2)
         return translator.t("indicator.km2", n=km2)
-    if name.endswith("_m2"):
-        return translator.t("indicator.m2", n=ends_text(low, high, translator, decimals=0))
-    return ends_text(low, high, translator, decimals=0)
+    shown = ends_text(low, high, translator, decimals=decimals_of(name))
+    return _with_unit(name, shown, translator)
+
+
+def bound_text(name: str, value: float, published: Interval, translator: Translator) -> str:
+    """Return a bound of a measure under some choice, rounded as where it is published.
+
+    All values of sensitivity are lower bounds, save the upper bound of what is published.
+    """
+    decimals = decimals_of(name)
+    shown = published.rounded(decimals)
+    if shown.low == shown.high:
+        rounded = round(value, decimals)
+    else:
+        rounded = (rounded_up if value == published.high else rounded_down)(value, decimals)
+    return _with_unit(name, translator.number(rounded, decimals), translator)
 
 
 def ends_text(low: float, high: float, translator: Translator, *, decimals: int) -> str:
     """Return a number, or two where they differ at that many decimals."""
-    if round(low, decimals) == round(high, decimals):
-        return translator.number(round(low, decimals), decimals)
-    scale = 10**decimals
-    # The last bits of a product must not widen an interval by a whole step.
-    first = math.floor(round(low * scale, 6)) / scale
-    last = math.ceil(round(high * scale, 6)) / scale
-    return translator.t(
-        "indicator.between",
-        low=translator.number(first, decimals),
-        high=translator.number(last, decimals),
-    )
+    shown = Interval(low, high).rounded(decimals)
+    first, last = (translator.number(end, decimals) for end in (shown.low, shown.high))
+    return first if first == last else translator.t("indicator.between", low=first, high=last)
+
+
+def figure_text(value: float, decimals: int, translator: Translator) -> str:
+    """Return a number of the calculator: what is not 0 is not shown as 0, nor in endless digits."""
+    if value and not 10.0**-decimals <= abs(value) < _LARGEST:
+        digits, _, power = f"{value:.3e}".partition("e")
+        raised = str(int(power)).translate(_RAISED)
+        text = f"{translator.number(float(digits), 3)} × 10{raised}"
+    else:
+        text = translator.number(value + 0.0, decimals)  # no "-0"
+    return text.replace("-", "−")
 
 
 def interval_text(name: str, value: Interval | float | str, translator: Translator) -> str:
@@ -91,6 +105,13 @@ def gap_text(gap: Gap, translator: Translator) -> str:
     text = special if special in messages(translator.lang) else f"indicator.gap.{gap.code}"
     border = border_name(gap.border, translator) if gap.border else ""
     return translator.t(text, indicator=gap.indicator, what=gap.what, border=border)
+
+
+def _with_unit(name: str, shown: str, translator: Translator) -> str:
+    if name.endswith(PER_CENT):
+        return translator.t("indicator.pct", n=shown)
+    unit = name == "built_m2_per_person" or name.endswith("_m2")
+    return translator.t("indicator.m2", n=shown) if unit else shown
 
 
 def _plain_number(value: str, translator: Translator) -> str:

@@ -146,8 +146,8 @@ def _outline(outline: Outline) -> Markup:
     path = " ".join(f"{_path(ring)}Z" for ring in outline.rings)
     if outline.guess:
         return Markup(
-            '<path class="guess" d="{}" fill="url(#hatch)" fill-opacity="0.55" stroke="{}" '
-            'stroke-width="1.6" stroke-dasharray="5 4"/>'
+            '<path class="guess" d="{}" fill="url(#hatch)" fill-opacity="0.55" fill-rule="evenodd" '
+            'stroke="{}" stroke-width="1.6" stroke-dasharray="5 4"/>'
         ).format(path, LIGHT["disc_outline"])
     return Markup(
         '<path class="outline" d="{}" fill="{}" fill-opacity="0.25" fill-rule="evenodd" '

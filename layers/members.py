@@ -1,7 +1,6 @@
 """The objects that belong to an object, as lists of a card."""
 
-import functools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -10,25 +9,25 @@ from geo.dataset import Dataset
 from layers import sublines
 from layers.facts import STATUS_ORDER, status_counts
 from layers.locale import Translator, is_missing
-from layers.objects import TABLES, table
+from layers.objects import TABLES, belonging, records
 
 Record = Mapping[Any, Any]
 Items = list[dict[str, Any]]
+Subline = Callable[[Dataset, Record, Translator], str]
 
 
 def of_site(dataset: Dataset, site: Record, translator: Translator) -> list[dict[str, Any]]:
     """Return the projects, organisations and road-map actions of a site, and its sister sites."""
-    projects = by_status(dataset.projects[dataset.projects["site_id"] == site["id"]])
-    involved = dict.fromkeys(one for ids in projects["organisation_ids"] for one in ids)
-    sites = dataset.sites
-    sisters = sites[(sites["park_id"] == site["park_id"]) & (sites.index != site["id"])]
-    actions = dataset.roadmap[dataset.roadmap["site_id"] == site["id"]]
+    projects = by_status(belonging(dataset, "project", "site_id", site["id"]))
+    sites = belonging(dataset, "site", "park_id", site["park_id"])
+    sisters = [one for one in sites if one["id"] != site["id"]]
+    actions = belonging(dataset, "action", "site_id", site["id"])
     return filled(
         translator,
-        projects=items(dataset, projects, "project", sublines.of_member, translator),
-        organisations=organisations(dataset, involved, translator),
-        sites_of_park=items(dataset, sisters, "site", sublines.of_site, translator),
-        roadmap=items(dataset, actions, "action", sublines.of_action, translator),
+        projects=listed(dataset, projects, "project", sublines.of_member, translator),
+        organisations=organisations(dataset, involved_in(projects), translator),
+        sites_of_park=listed(dataset, sisters, "site", sublines.of_site, translator),
+        roadmap=listed(dataset, actions, "action", sublines.of_action, translator),
         summaries={"projects": status_counts(projects, translator)},
     )
 
@@ -36,10 +35,10 @@ def of_site(dataset: Dataset, site: Record, translator: Translator) -> list[dict
 def of_project(dataset: Dataset, project: Record, translator: Translator) -> list[dict[str, Any]]:
     """Return the site and the organisations of a project."""
     home = project["site_id"]
-    site = dataset.sites.loc[[] if is_missing(home) else [home]]
+    site = [] if is_missing(home) else [records(dataset, "site")[home]]
     return filled(
         translator,
-        site=items(dataset, site, "site", sublines.of_site, translator),
+        site=listed(dataset, site, "site", sublines.of_site, translator),
         organisations=organisations(dataset, project["organisation_ids"], translator),
     )
 
@@ -48,22 +47,25 @@ def of_organisation(
     dataset: Dataset, organisation: Record, translator: Translator
 ) -> list[dict[str, Any]]:
     """Return the projects that certainly name an organisation."""
-    named = dataset.projects["organisation_ids"].map(lambda ids: organisation["id"] in ids)
-    projects = by_status(dataset.projects[named.astype(bool)])
+    named = belonging(dataset, "project", "organisation_ids", organisation["id"])
+    projects = by_status(named)
     return filled(
         translator,
-        projects_of_organisation=items(
+        projects_of_organisation=listed(
             dataset, projects, "project", sublines.of_project, translator
         ),
         summaries={"projects_of_organisation": status_counts(projects, translator)},
     )
 
 
-def by_status(projects: pd.DataFrame) -> pd.DataFrame:
+def by_status(projects: Iterable[Record]) -> list[Record]:
     """Sort projects: what goes on comes first."""
-    return projects.sort_values(
-        "status", key=lambda column: column.map(STATUS_ORDER.index), kind="stable"
-    )
+    return sorted(projects, key=lambda project: STATUS_ORDER.index(project["status"]))
+
+
+def involved_in(projects: Iterable[Record]) -> list[str]:
+    """Return the ids of the organisations that projects name, each once."""
+    return list(dict.fromkeys(one for project in projects for one in project["organisation_ids"]))
 
 
 def filled(
@@ -91,10 +93,28 @@ def items(
     dataset: Dataset,
     frame: pd.DataFrame,
     kind: str,
-    subline: Callable[[Dataset, Record, Translator], str],
+    subline: Subline,
     translator: Translator,
 ) -> Items:
-    """Return the rows of a frame as items: id, type, title, second line, our translation or not."""
+    """Return the rows of a frame as items, see `listed`."""
+    if kind in TABLES:
+        known = records(dataset, kind)
+        found: Iterable[Record] = [known[own_id] for own_id in frame.index]
+    else:
+        # Without shapes, which make each step on a frame slow.
+        plain = pd.DataFrame(frame).drop(columns="geometry", errors="ignore")
+        found = plain.reset_index().to_dict("records")
+    return listed(dataset, found, kind, subline, translator)
+
+
+def listed(
+    dataset: Dataset,
+    found: Iterable[Record],
+    kind: str,
+    subline: Subline,
+    translator: Translator,
+) -> Items:
+    """Return records as items: id, type, title, second line, our translation or not."""
     return [
         {
             "id": record["id"],
@@ -103,28 +123,8 @@ def items(
             "sub": subline(dataset, record, translator),
             "translated": f"name_{translator.lang}" in _translated_fields(record),
         }
-        for record in _records(dataset, frame, kind)
+        for record in found
     ]
-
-
-def _records(dataset: Dataset, frame: pd.DataFrame, kind: str) -> Sequence[Record]:
-    """Return the rows as records; those of a table of the dataset are made once."""
-    if kind in TABLES:
-        known = _known(dataset.shipped, kind)
-        return [known[own_id] for own_id in frame.index]
-    return _made(frame)
-
-
-@functools.lru_cache(maxsize=2 * len(TABLES))
-def _known(dataset: Dataset, kind: str) -> dict[Any, Record]:
-    frame = table(dataset, kind)
-    return dict(zip(frame.index, _made(frame), strict=True))
-
-
-def _made(frame: pd.DataFrame) -> list[Record]:
-    # Without shapes, which make each step on a frame slow.
-    plain = pd.DataFrame(frame).drop(columns="geometry", errors="ignore")
-    return list(plain.reset_index().to_dict("records"))
 
 
 def no_subline(_: Dataset, __: Record, ___: Translator) -> str:
@@ -143,5 +143,5 @@ def organisations(dataset: Dataset, ids: Iterable[str], translator: Translator) 
     def kind(_: Dataset, record: Record, translator: Translator) -> str:
         return translator.t(f"organisation.{record['kind']}")
 
-    involved = dataset.organisations.loc[list(ids)]
-    return items(dataset, involved, "organisation", kind, translator)
+    known = records(dataset, "organisation")
+    return listed(dataset, [known[own_id] for own_id in ids], "organisation", kind, translator)

@@ -16,6 +16,7 @@ from layers.access_link import AccessLink
 from layers.access_words import OUTSIDE, ground_text, place_name, refusal_text
 from layers.labels import notes as said
 from layers.locale import Translator
+from layers.snapshot_words import broken_files
 from views import access_job, markup
 from views.access_controls import choose, go, link, unreadable
 from views.access_job import Asked
@@ -72,8 +73,9 @@ def draw(translator: Translator) -> None:
     try:
         snapshot = snapshots.shared()
         sites = places(snapshot)
-    except SnapshotError:
-        markup.draw(head(asked, translator), _refusal("snapshot", translator))
+    except SnapshotError as error:
+        which = broken_files(error.files, translator)
+        markup.draw(head(asked, translator), _refusal("snapshot", translator, which))
         return
     lost = [Note("unknown_value", "site", one) for one in asked.beside if one not in sites]
     asked = replace(asked, notes=(*asked.notes, *lost))
@@ -167,11 +169,11 @@ def _refuse(
         )
 
 
-def _refusal(code: str, translator: Translator) -> Markup:
+def _refusal(code: str, translator: Translator, which: str = "") -> Markup:
     return Markup(
         '<section class="card own-card refused" role="alert"><h2>{}</h2><p>{}</p>'
-        '<p class="aside"><code>{}</code></p></section>'
-    ).format(translator.t("access.refused"), refusal_text(code, translator), code)
+        '<p><bdi>{}</bdi></p><p class="aside"><code>{}</code></p></section>'
+    ).format(translator.t("access.refused"), refusal_text(code, translator), which, code)
 
 
 draw(current_translator())

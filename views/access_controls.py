@@ -49,6 +49,7 @@ def choose(
             [*places, *([] if asked.place in places else [asked.place])],
             format_func=lambda one: names[one],
             key="access-site",
+            placeholder=t("access.choose"),
             on_change=_put_site,
             args=(asked,),
         )
@@ -69,6 +70,7 @@ def choose(
             MODES,
             format_func=lambda one: t(f"access.mode.{one}"),
             key="access-mode",
+            placeholder=t("access.choose"),
             on_change=_put_mode,
             args=(asked,),
         )

@@ -98,6 +98,7 @@ def _files(asked: AccessLink, answers: list[Access], translator: Translator) -> 
             list(FORMATS),
             format_func=lambda one: f"{t(f'ui.export.{one}')} — {t(f'ui.export.{one}.use')}",
             key="access-format",
+            placeholder=t("access.choose"),
         )
         name = f"{stem}.{FORMATS[chosen].extension}"
 

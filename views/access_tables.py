@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from geo.access import PREPARED, STOPS_WITHIN_M, Access, union_of
 from geo.access.demand import demand
+from geo.indicators.estimate import Interval
 from geo.network import WALK_M_S
 from layers.access_words import (
     count_text,
@@ -37,7 +38,8 @@ def reach_table(answer: Access, translator: Translator) -> Markup:
 
     def area(minutes: int) -> str:
         high = areas[minutes, "high"]
-        ends = [translator.number(one, 2) for one in (areas.get((minutes, "low"), high), high)]
+        shown = Interval(areas.get((minutes, "low"), high), high).rounded(2)
+        ends = [translator.number(one, 2) for one in (shown.low, shown.high)]
         low, high_text = ends
         return low if low == high_text else t("access.between", low=low, high=high_text)
 

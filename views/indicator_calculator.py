@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from geo.errors import IndicatorError
 from geo.indicators import lcrpgr
-from layers.indicator_link import MOST, IndicatorLink
+from layers.indicator_link import IndicatorLink, typed_number, written
 from layers.indicator_report import rates_table
 from layers.locale import Translator
 from views import markup
@@ -16,6 +16,10 @@ from views.tables import Column, table
 
 Go = Callable[[IndicatorLink], None]
 _FIELDS = ("built1", "built2", "people1", "people2", "years")
+_UNREAD = "indicator-unread"
+"""What was typed into a field and is no number, by field; it stays there until it is one."""
+
+_SHOWN = 40
 
 
 def draw_calculator(asked: IndicatorLink, translator: Translator, *, go: Go) -> None:
@@ -27,19 +31,22 @@ def draw_calculator(asked: IndicatorLink, translator: Translator, *, go: Go) -> 
         ).format(t("indicator.calc"), t("indicator.calc.text"))
     )
     given = dict(zip(_FIELDS, (*asked.built, *asked.people, asked.years), strict=True))
+    unread: dict[str, str] = st.session_state.get(_UNREAD, {})
+    # Fields of text: those of numbers refuse in English, whatever the language of the page.
     with st.container(horizontal=True, vertical_alignment="bottom", key="indicator-calc"):
         for name, value in given.items():
-            st.session_state[_key(name)] = value
-            st.number_input(
+            st.session_state[_key(name)] = unread.get(name, written(value))
+            st.text_input(
                 t(f"indicator.calc.{name}"),
-                min_value=0.0,
-                max_value=MOST,
-                format="%g",
-                step=1.0,
                 key=_key(name),
                 on_change=_follow,
-                args=(asked, go),
+                args=(asked, name, go),
             )
+    said = (
+        (t("indicator.calc.unread", field=t(f"indicator.calc.{name}"), value=value[:_SHOWN]),)
+        for name, value in unread.items()
+    )
+    markup.add(markup.each('<p class="missing" role="alert"><bdi>{}</bdi></p>', said))
     markup.add(result(asked, translator))
 
 
@@ -49,7 +56,9 @@ def result(asked: IndicatorLink, translator: Translator) -> Markup:
     try:
         found = lcrpgr(asked.built, asked.people, asked.years)
     except IndicatorError:
-        return Markup('<p class="missing" role="alert">{}</p>').format(t("indicator.calc.refused"))
+        positive = min(*asked.built, *asked.people, asked.years) > 0
+        reason = t("indicator.calc.endless" if positive else "indicator.calc.refused")
+        return Markup('<p class="missing" role="alert">{}</p>').format(reason)
     columns = (
         Column(t("indicator.column.measure"), "wide"),
         Column(t("indicator.column.value"), "number"),
@@ -65,10 +74,17 @@ def result(asked: IndicatorLink, translator: Translator) -> Markup:
     )
 
 
-def _follow(asked: IndicatorLink, go: Go) -> None:
-    built1, built2, people1, people2, years = (
-        float(st.session_state[_key(name)]) for name in _FIELDS
-    )
+def _follow(asked: IndicatorLink, name: str, go: Go) -> None:
+    typed = str(st.session_state[_key(name)])
+    number = typed_number(typed)
+    unread: dict[str, str] = dict(st.session_state.get(_UNREAD, {}))
+    unread.pop(name, None)
+    if number is None:
+        st.session_state[_UNREAD] = {**unread, name: typed}
+        return
+    st.session_state[_UNREAD] = unread
+    given = dict(zip(_FIELDS, (*asked.built, *asked.people, asked.years), strict=True))
+    built1, built2, people1, people2, years = {**given, name: number}.values()
     go(replace(asked, built=(built1, built2), people=(people1, people2), years=years))
 
 

@@ -46,6 +46,7 @@ def draw_files(
             _NUMBERS,
             format_func=lambda one: t(f"ui.export.{one}"),
             key="indicator-format",
+            placeholder=t("access.choose"),
         )
         name = f"indicators.{FORMATS[chosen].extension}"
 

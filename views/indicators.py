@@ -17,6 +17,7 @@ from layers.indicator_report import document
 from layers.indicator_words import border_name, title_of
 from layers.labels import notes as said
 from layers.locale import Translator
+from layers.snapshot_words import broken_files
 from views import indicator_job, markup
 from views.indicator_calculator import draw_calculator
 from views.indicator_files import draw_files
@@ -83,22 +84,25 @@ def draw(translator: Translator) -> None:
     asked = link()
     try:
         snapshot = snapshots.shared()
-    except SnapshotError:
-        markup.draw(head(asked, translator), refusal(translator))
+    except SnapshotError as error:
+        which = broken_files(error.files, translator)
+        markup.draw(head(asked, translator), refusal(translator, which))
         draw_calculator(asked, translator, go=go)
         return
     markup.draw(head(asked, translator), banner(snapshot, asked, translator))
-    job = indicator_job.start(snapshot)
+    job, which = indicator_job.start(snapshot), ""
     if not job.done:
         _watch(snapshot, translator)
         return
     try:
         assessment = job.result()
-    except GeoError:
+    except GeoError as error:
         indicator_job.forget(snapshot)
         assessment = None
+        files = error.files if isinstance(error, SnapshotError) else ()
+        which = broken_files(files, translator) if files else ""
     if assessment is None:
-        markup.add(refusal(translator))
+        markup.add(refusal(translator, which))
         draw_calculator(asked, translator, go=go)
         return
     draw_result(replace(asked, snapshot=snapshot.about.id), assessment, translator)
@@ -119,11 +123,12 @@ def draw_result(asked: IndicatorLink, assessment: Assessment, translator: Transl
     markup.add(*(section_html(section) for section in rest[worked + 1 :]))
 
 
-def refusal(translator: Translator) -> Markup:
-    """Return that nothing is computed, and what to do."""
+def refusal(translator: Translator, which: str = "") -> Markup:
+    """Return that nothing is computed, which files are to blame, and what to do."""
     return Markup(
-        '<section class="card own-card refused" role="alert"><h2>{}</h2><p>{}</p></section>'
-    ).format(translator.t("indicator.refused"), translator.t("indicator.refused.text"))
+        '<section class="card own-card refused" role="alert"><h2>{}</h2><p>{}</p>'
+        "<p><bdi>{}</bdi></p></section>"
+    ).format(translator.t("indicator.refused"), translator.t("indicator.refused.text"), which)
 
 
 def _contents(sections: tuple[Section, ...], translator: Translator) -> Markup:

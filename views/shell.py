@@ -51,6 +51,12 @@ def draw_shell(pages: Mapping[str, StreamlitPage], *, current: str, translator: 
             "menu": t("shell.menu"),
             "more": t("shell.more.label"),
             "pages": ["", *pages],
+            "widgets": {
+                "open": t("shell.widget.open"),
+                "chosen": t("shell.widget.chosen"),
+                "clear": t("shell.widget.clear"),
+                "remove": t("shell.widget.remove", name="{name}"),
+            },
         },
         on_open_change=_nothing_more,
     )

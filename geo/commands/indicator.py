@@ -6,7 +6,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
-import geopandas as gpd
 import typer
 
 from geo import snapshot as snapshots
@@ -17,18 +16,21 @@ from geo.indicators import (
     NOTICE,
     READINGS,
     Estimate,
+    Interval,
     assess,
-    border_of,
     centres_of,
-    checked_population,
     grid_of_points,
     lcrpgr,
-    public_space,
-    public_transport,
 )
-from geo.indicators.content import content_of, content_of_estimate, content_of_rates
+from geo.indicators.content import (
+    content_of,
+    content_of_centres,
+    content_of_estimate,
+    content_of_rates,
+)
+from geo.indicators.estimate import decimals_of
 from geo.indicators.raster import people_of
-from geo.network import network_from_snapshot
+from geo.indicators.single import people_counted, space_of, transport_of
 from geo.provenance import SUFFIX
 from geo.snapshot import Snapshot
 
@@ -64,7 +66,7 @@ def land_consumption(
     if as_json:
         _json({"indicator": "11.3.1", **asdict(found)})
         return
-    ratio = f"{found.ratio:.4f}" if found.interpretable and found.ratio is not None else (
+    ratio = f"{found.ratio:.4f}" if found.ratio is not None else (
         "not interpretable (population changes by less than 0.1 % a year)"
     )  # fmt: skip
     typer.echo(f"11.3.1 LCRPGR {ratio}")
@@ -91,16 +93,11 @@ def transport(
 ) -> None:
     """11.2.1: share of people near a stop on the street network."""
     source = snapshots.shared(snapshot)
-    people = _people(source, population)
-    found = public_transport(
-        network_from_snapshot(source, "walk"),
-        source.layer("stops"),
-        people,
-        border_of(source, border, people).shape,
-        border=border,
-        groups=tuple(group or ()),
-    )
-    _tell(source, [found], content_of_estimate(found, source), out, as_json=as_json)
+    people = people_counted(source, population)
+    groups = tuple(group or ())
+    found = transport_of(source, people, border=border, groups=groups)
+    content = content_of_estimate(found, source, raster=people.attrs, groups=groups)
+    _tell(source, [found], content, out, as_json=as_json)
 
 
 @indicator.command("space")
@@ -114,15 +111,10 @@ def space(
 ) -> None:
     """11.7.1: share of land that is public space, and of people near open public space."""
     source = snapshots.shared(snapshot)
-    people = _people(source, population)
-    found = public_space(
-        network_from_snapshot(source, "walk"),
-        source.layer("open_space"),
-        people,
-        border_of(source, border, people).shape,
-        border=border,
-    )
-    _tell(source, [found], content_of_estimate(found, source), out, as_json=as_json)
+    people = people_counted(source, population)
+    found = space_of(source, people, border=border)
+    content = content_of_estimate(found, source, raster=people.attrs)
+    _tell(source, [found], content, out, as_json=as_json)
 
 
 @indicator.command("all")
@@ -154,11 +146,17 @@ def everything(
 
 @indicator.command("centre")
 def centre(
-    *, population: Raster = None, snapshot: SnapshotFolder = None, as_json: AsJson = False
+    *,
+    population: Raster = None,
+    snapshot: SnapshotFolder = None,
+    out: Out = None,
+    as_json: AsJson = False,
 ) -> None:
     """Urban centres by the Degree of Urbanisation, which the official text takes for cities."""
     source = snapshots.shared(snapshot)
-    found = centres_of(grid_of_points(_people(source, population)))
+    people = people_counted(source, population)
+    found = centres_of(grid_of_points(people))
+    _write(content_of_centres(found, source, raster=people.attrs), out)
     if as_json:
         rows = [{"people": one.people, "km2": one.cells} for one in found]
         _json({"snapshot": _about(source), "urban_centres": rows})
@@ -168,11 +166,7 @@ def centre(
     typer.echo(f"{len(found)} urban centre(s) by the Degree of Urbanisation")
     for one in found:
         typer.echo(f"  {one.people:,.0f} people on {one.cells:,} km2")
-
-
-def _people(source: Snapshot, raster: Path | None) -> gpd.GeoDataFrame:
-    given = people_of(source, raster)
-    return checked_population(source.layer("population")) if given is None else given
+    _wrote(out)
 
 
 def _tell(
@@ -206,13 +200,21 @@ def _tell(
 def _describe(found: Estimate) -> None:
     for rows in (found.values, found.components):
         for name, value in rows.items():
-            ends = (value.low, value.high) if not isinstance(value, int | float | str) else (value,)
-            shown = [end if isinstance(end, str) else f"{end:,.6g}" for end in ends]
-            typer.echo(f"  {name}: {' to '.join(dict.fromkeys(shown))}")
+            typer.echo(f"  {name}: {_shown(name, value)}")
     for name, chosen in found.assumptions.items():
         typer.echo(f"  assumed: {name} = {chosen}")
     for text in found.not_computed:
         typer.echo(f"  not computed: {text}")
+
+
+def _shown(name: str, value: Interval | float | str) -> str:
+    """Return a value rounded as the page has it; JSON and files have all digits."""
+    if isinstance(value, str):
+        return value
+    ends = value if isinstance(value, Interval) else Interval(value, value)
+    rounded, decimals = ends.rounded(decimals_of(name)), decimals_of(name)
+    texts = (f"{end:,.{decimals}f}" for end in (rounded.low, rounded.high))
+    return " to ".join(dict.fromkeys(texts))
 
 
 def _about(source: Snapshot) -> dict[str, Any]:

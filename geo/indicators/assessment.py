@@ -47,7 +47,7 @@ class Assessment:
     `counted` is people, buildings where nobody knows the people, or empty. `estimates` are in the
     order of indicators and of `BORDERS`; `sensitivities` are tables of
     `geo.indicators.sensitivity` by border and measure. `raster` describes a raster the people are
-    from (name, crs, cells, no_data); empty for those of the snapshot.
+    from (name, sha256, crs, cells, no_data); empty for those of the snapshot.
     """
 
     snapshot: Snapshot

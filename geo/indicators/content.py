@@ -1,55 +1,30 @@
 """The numbers of an assessment as a table to write, with all that made them."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import geopandas as gpd
 import pandas as pd
 
 from geo.access.content import inputs
+from geo.crs import METRES, to_degrees
 from geo.dictionary import Column
 from geo.export.content import Content
 from geo.indicators.assessment import Assessment
+from geo.indicators.columns import COLUMNS, OF_CENTRES
+from geo.indicators.degurba import Centre
 from geo.indicators.estimate import NOTICE, Estimate, Interval
 from geo.indicators.land_consumption import LandConsumption
-from geo.provenance.origin import Notice, Origin
+from geo.provenance.origin import Input, Notice, Origin
 from geo.snapshot import FILE, Snapshot
 
 KIND = "indicator"
 """Of the operation, in a provenance document."""
 
-COLUMNS = (
-    Column("id", "text", description_en="Key of the row", description_ru="Ключ строки"),
-    Column("indicator", "text", description_en="SDG indicator", description_ru="Показатель ЦУР"),
-    Column(
-        "border",
-        "text",
-        description_en="Border: urban_centre, administrative_city or agglomeration",
-        description_ru="Граница: urban_centre, administrative_city или agglomeration",
-    ),
-    Column(
-        "part",
-        "text",
-        description_en="value, component, assumption, sensitivity or not_computed",
-        description_ru="value — значение, component — составляющая, assumption — допущение, "
-        "sensitivity — чувствительность, not_computed — не вычислено",
-    ),
-    Column(
-        "name",
-        "text",
-        description_en="Name of the measure, its unit at the end",
-        description_ru="Имя величины, в конце — единица",
-    ),
-    Column(
-        "choice",
-        "text",
-        description_en="For sensitivity: what was changed, and to what",
-        description_ru="Для чувствительности: что и на что изменено",
-    ),
-    Column("low", "number", description_en="Lower bound", description_ru="Нижняя граница"),
-    Column("high", "number", description_en="Upper bound", description_ru="Верхняя граница"),
-    Column("text", "text", description_en="What is no number", description_ru="То, что не число"),
-)
+ALL, TRANSPORT, RATES, SPACE, CENTRES = "all", "11.2.1", "11.3.1", "11.7.1", "urban_centres"
+"""What `indicators` of an operation says."""
+
 _PLAIN = [column.name for column in COLUMNS]
 
 
@@ -62,23 +37,42 @@ def content_of(assessment: Assessment) -> Content:
         for gap in assessment.gaps
     ]
     return _content(
-        rows,
+        _table(rows),
         assessment.snapshot,
-        operation={
-            "indicators": "all",
-            **({"raster": dict(assessment.raster)} if assessment.raster else {}),
-        },
+        assessment.raster,
+        operation={"indicators": ALL},
         title_ru="Показатели ЦУР 11",
         title_en="SDG 11 indicators",
     )
 
 
-def content_of_estimate(estimate: Estimate, snapshot: Snapshot) -> Content:
-    """Return the rows of one estimate."""
+def content_of_estimate(
+    estimate: Estimate,
+    snapshot: Snapshot,
+    *,
+    raster: Mapping[str, Any],
+    groups: Sequence[str] = (),
+) -> Content:
+    """Return the rows of one estimate.
+
+    Parameters
+    ----------
+    estimate, snapshot
+        What was computed, and on what.
+    raster
+        `attrs` of the people of `geo.indicators.raster.people_of`; empty for the snapshot's own.
+    groups
+        Columns of people that were asked for.
+    """
     return _content(
-        list(_rows(estimate)),
+        _table(list(_rows(estimate))),
         snapshot,
-        operation={"indicators": estimate.indicator, "border": estimate.border},
+        raster,
+        operation={
+            "indicators": estimate.indicator,
+            "border": estimate.border,
+            **({"groups": list(groups)} if groups else {}),
+        },
         title_ru=f"Показатель ЦУР {estimate.indicator}",
         title_en=f"SDG indicator {estimate.indicator}",
     )
@@ -89,7 +83,7 @@ def content_of_rates(found: LandConsumption) -> Content:
     values = {
         "lcr_per_year": found.lcr,
         "pgr_per_year": found.pgr,
-        "ratio": found.ratio if found.interpretable else None,
+        "ratio": found.ratio,
         "built_per_person_before": found.built_per_person[0],
         "built_per_person_after": found.built_per_person[1],
         "total_change": found.total_change,
@@ -103,9 +97,33 @@ def content_of_rates(found: LandConsumption) -> Content:
         _table(rows),
         title_ru="Показатель ЦУР 11.3.1",
         title_en="SDG indicator 11.3.1",
-        origin=Origin({"kind": KIND, "indicators": "11.3.1", **given}, (), warnings=(_ESTIMATE,)),
+        origin=Origin({"kind": KIND, "indicators": RATES, **given}, (), warnings=(_ESTIMATE,)),
         key="id",
         columns=COLUMNS,
+    )
+
+
+def content_of_centres(
+    centres: Sequence[Centre], snapshot: Snapshot, *, raster: Mapping[str, Any]
+) -> Content:
+    """Return a row for each urban centre with its ground; `raster` as of `content_of_estimate`."""
+    table = gpd.GeoDataFrame(
+        {
+            "id": [f"{number:04d}" for number in range(1, len(centres) + 1)],
+            "people": [one.people for one in centres],
+            "km2": [one.cells for one in centres],
+        },
+        geometry=[one.shape for one in centres],
+        crs=METRES,
+    )
+    return _content(
+        to_degrees(table),
+        snapshot,
+        raster,
+        operation={"indicators": CENTRES},
+        title_ru="Городские центры по степени урбанизации",
+        title_en="Urban centres by the Degree of Urbanisation",
+        columns=OF_CENTRES,
     )
 
 
@@ -118,17 +136,20 @@ _ESTIMATE = Notice("estimate", NOTICE)
 
 
 def _content(
-    rows: list[dict[str, Any]],
+    table: pd.DataFrame,
     snapshot: Snapshot,
+    raster: Mapping[str, Any],
     *,
     operation: dict[str, Any],
     title_ru: str,
     title_en: str,
+    columns: Sequence[Column] = COLUMNS,
 ) -> Content:
     about = snapshot.about
     notices = (_ESTIMATE, *([Notice("example", about.notice_en)] if about.is_example else []))
+    told = {name: value for name, value in raster.items() if name != "sha256"}
     return Content(
-        _table(rows),
+        table,
         title_ru=f"{title_ru}: {about.title_ru}",
         title_en=f"{title_en}: {about.title_en}",
         origin=Origin(
@@ -137,13 +158,20 @@ def _content(
                 "snapshot": about.id,
                 "snapshot_sha256": snapshot_sha256(snapshot),
                 **operation,
+                **({"raster": told} if raster else {}),
             },
-            inputs(snapshot),
+            (*inputs(snapshot), *_raster_input(raster)),
             warnings=notices,
         ),
         key="id",
-        columns=COLUMNS,
+        columns=columns,
     )
+
+
+def _raster_input(raster: Mapping[str, Any]) -> Iterator[Input]:
+    """Yield the raster that people are from, if it is known which, as a file of the viewer's."""
+    if "sha256" in raster:
+        yield Input(raster["name"], "file", raster["sha256"], crs=raster["crs"])
 
 
 def _table(rows: list[dict[str, Any]]) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """What an indicator gives: bounds, components, border, assumptions; never a bare number."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -21,6 +22,39 @@ class Interval:
     def __post_init__(self) -> None:
         if not self.low <= self.high:
             raise IndicatorError(f"no interval: from {self.low} to {self.high}")
+
+    def rounded(self, decimals: int) -> "Interval":
+        """Return it as it is shown: the bounds outward, one value to the nearest.
+
+        Ends that are the same to the nearest count as one value.
+
+        Examples
+        --------
+        >>> Interval(66.349, 73.321).rounded(1)
+        Interval(low=66.3, high=73.4)
+        >>> Interval(24.172, 24.172).rounded(1)
+        Interval(low=24.2, high=24.2)
+        """
+        nearest = round(self.low, decimals)
+        if nearest == round(self.high, decimals):
+            return Interval(nearest, nearest)
+        return Interval(rounded_down(self.low, decimals), rounded_up(self.high, decimals))
+
+
+def rounded_down(value: float, decimals: int) -> float:
+    """Return a lower bound as it is shown."""
+    # The last bits of a product must not move a bound by a whole step.
+    return math.floor(round(value * 10**decimals, 6)) / 10**decimals
+
+
+def rounded_up(value: float, decimals: int) -> float:
+    """Return an upper bound as it is shown."""
+    return -rounded_down(-value, decimals)
+
+
+def decimals_of(name: str) -> int:
+    """Return with how many decimals a value of this name is shown; its unit ends the name."""
+    return 1 if name.endswith("_pct") or name == "built_m2_per_person" else 0
 
 
 @dataclass(frozen=True)

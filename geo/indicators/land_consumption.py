@@ -23,6 +23,7 @@ READINGS = {
     "spreads_while_people_leave": "land grows while people leave; the negative ratio is not good",
     "spreads_people_steady": "land grows while the number of people hardly changes",
     "no_new_building": "no new building",
+    "steady": "neither land nor people change: there is nothing to interpret",
     "check_data": "built-up area shrinks: check the data, this is rare",
 }
 """Codes of `LandConsumption.reading` in words."""
@@ -32,9 +33,10 @@ READINGS = {
 class LandConsumption:
     """The indicator with all it is made of.
 
-    Rates are shares a year; `ratio` is None where growth of people is exactly zero; `interpretable`
-    says whether the ratio may be printed as a number; built-up area a person is in the unit of the
-    area given (square metres by the text), `total_change` a share of the first area.
+    Rates are shares a year; `ratio` is None where growth of people is less than `LEAST_GROWTH` to
+    either side, and then `interpretable` is false: no number may be printed for it. Built-up area a
+    person is in the unit of the area given (square metres by the text), `total_change` a share of
+    the first area.
     """
 
     built: tuple[float, float]
@@ -69,7 +71,7 @@ def lcrpgr(
     Raises
     ------
     IndicatorError
-        If a value is not positive and finite.
+        If a value is not positive and finite, or the values lie so far apart that a result is not.
 
     Examples
     --------
@@ -89,9 +91,14 @@ def lcrpgr(
     ]
     if wrong:
         raise IndicatorError(f"every value must be positive: {', '.join(wrong)}")
-    lcr = (built[1] - built[0]) / built[0] / years
-    pgr = math.log(population[1] / population[0]) / years
-    ratio = lcr / pgr if pgr else None
+    total_change = (built[1] - built[0]) / built[0]
+    growth = population[1] / population[0]
+    lcr = total_change / years
+    pgr = (math.log(growth) if growth > 0 else -math.inf) / years
+    interpretable = abs(pgr) >= LEAST_GROWTH
+    ratio = lcr / pgr if interpretable else None
+    per_person = (built[0] / population[0], built[1] / population[1])
+    _refuse_endless(lcr=lcr, pgr=pgr, ratio=ratio or 0.0, built_per_person=max(per_person))
     return LandConsumption(
         built=built,
         population=population,
@@ -99,10 +106,10 @@ def lcrpgr(
         lcr=lcr,
         pgr=pgr,
         ratio=ratio,
-        interpretable=abs(pgr) >= LEAST_GROWTH,
+        interpretable=interpretable,
         reading=_reading(lcr, pgr),
-        built_per_person=(built[0] / population[0], built[1] / population[1]),
-        total_change=(built[1] - built[0]) / built[0],
+        built_per_person=per_person,
+        total_change=total_change,
     )
 
 
@@ -142,7 +149,7 @@ def land_consumption_series(table: pd.DataFrame) -> pd.DataFrame:
                 "to_year": years[step + 1],
                 "lcr": found.lcr,
                 "pgr": found.pgr,
-                "ratio": found.ratio if found.interpretable else None,
+                "ratio": found.ratio,
                 "reading": found.reading,
                 "built_m2_per_person": found.built_per_person[1],
                 "total_change": found.total_change,
@@ -151,13 +158,21 @@ def land_consumption_series(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(steps)
 
 
+def _refuse_endless(**results: float) -> None:
+    endless = [f"`{name}`" for name, value in results.items() if not math.isfinite(value)]
+    if endless:
+        raise IndicatorError(
+            f"not computable: the values lie too far apart for {', '.join(endless)}"
+        )
+
+
 def _reading(lcr: float, pgr: float) -> str:
     if lcr < 0:
         return "check_data"
+    if abs(pgr) < LEAST_GROWTH:
+        return "spreads_people_steady" if lcr else "steady"
     if lcr == 0:
         return "no_new_building"
-    if abs(pgr) < LEAST_GROWTH:
-        return "spreads_people_steady"
     if pgr < 0:
         return "spreads_while_people_leave"
     if math.isclose(lcr, pgr):

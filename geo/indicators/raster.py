@@ -18,6 +18,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.crs import DEGREES, METRES, to_metres
 from geo.errors import PopulationError
+from geo.provenance.origin import sha256_of
 from geo.snapshot import Snapshot
 
 MOST_CELLS = 4_000_000
@@ -59,11 +60,20 @@ def population_from_raster(
         return _cells(source, path.name, border, _zones(border, cut_by))
 
 
-def people_of(snapshot: Snapshot, raster: Path | None) -> gpd.GeoDataFrame | None:
+def people_of(
+    snapshot: Snapshot, raster: Path | None, *, name: str = ""
+) -> gpd.GeoDataFrame | None:
     """Return the people of a raster on the ground of a snapshot; None without a raster.
 
-    The ground is that of its borders together, or all of it where it has none. `attrs` name the
-    file as well.
+    The ground is that of its borders together, or all of it where it has none. `attrs` have the
+    `name` and the `sha256` of the file as well.
+
+    Parameters
+    ----------
+    snapshot, raster
+        Whose ground, and the GeoTIFF.
+    name
+        What the file is called where that is not its name, as in a document made elsewhere.
 
     Raises
     ------
@@ -78,7 +88,7 @@ def people_of(snapshot: Snapshot, raster: Path | None) -> gpd.GeoDataFrame | Non
         bounds = gpd.GeoSeries([shapely.box(*snapshot.bounds)], crs=DEGREES)
         borders = list(to_metres(bounds))
     found = population_from_raster(raster, shapely.union_all(borders), cut_by=borders)
-    found.attrs["name"] = raster.name
+    found.attrs |= {"name": name or raster.name, "sha256": sha256_of(raster)}
     return found
 
 

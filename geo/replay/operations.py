@@ -9,6 +9,8 @@ from geo.errors import ProvenanceError
 from geo.export.content import Content
 from geo.export.layer import of_layer, of_own
 from geo.export.shown import of_link
+from geo.indicators import again as indicators
+from geo.indicators.content import KIND as INDICATOR
 from geo.join import content
 from geo.replay.sources import Sources
 
@@ -54,6 +56,11 @@ def _text(operation: Mapping[str, Any], name: str) -> str:
 
 
 RUNNERS: Mapping[str, Runner] = MappingProxyType(
-    {"export": _export, "join": content.again, access.KIND: access.again}
+    {
+        "export": _export,
+        "join": content.again,
+        access.KIND: access.again,
+        INDICATOR: indicators.again,
+    }
 )
 """Kind of operation -> how it is done."""

@@ -2,6 +2,7 @@
 
 import { createAnchor } from "./anchor.js";
 import { createFocus } from "./focus.js";
+import { describeWidgets } from "./widget_labels.js";
 
 const CONTENT = ".st-key-wide-page, .st-key-page";
 
@@ -92,6 +93,7 @@ export default function shell({ parentElement, data, setTriggerValue }) {
     anchor.reach();
     describeBar(data);
     describeContent();
+    describeWidgets(data.widgets);
     arrangeBar();
     focus.restore();
   };

@@ -95,3 +95,11 @@ def test_what_is_under_way_or_failed_is_said(state, monkeypatch) -> None:
     assert part["says"] == [Translator("en").t(f"object.access.{state}")]
     assert part["links"] == []
     assert access_part({**site, "geometry": None}, Translator("en"))["state"] == "unplaced"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_files_of_a_snapshot_that_cannot_be_used_are_named(lang, monkeypatch) -> None:
+    monkeypatch.setattr(kept, "shared", lambda: kept.Sheets(None, faulty=("stops.parquet",)))
+    said = access_part(shared().sites.loc[SITE] | {"id": SITE}, Translator(lang))["says"]
+    assert Translator(lang).t("object.access.failed") in said
+    assert any("stops.parquet" in one for one in said)

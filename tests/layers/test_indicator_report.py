@@ -15,6 +15,7 @@ from geo.dataset import shared
 from geo.errors import NotWritableError
 from geo.indicators import Assessment, assess
 from geo.snapshot import EXAMPLE, open_snapshot, write_snapshot
+from layers import indicator_pdf
 from layers.__main__ import app
 from layers.indicator_document import Document, Picture, Table, Text
 from layers.indicator_files import make_report
@@ -158,3 +159,16 @@ def test_the_command_of_the_provenance_makes_the_same_bytes(
     again = CliRunner().invoke(app, shlex.split(command)[3:])
     assert again.exit_code == 0, again.output
     assert Path("r.html").read_bytes() == before
+
+
+def test_the_pdf_does_not_depend_on_when_its_typeface_was_unpacked(
+    assessment: Assessment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = document(assessment, "urban_centre", shared(), Translator("en"))
+    contents = []
+    for moment in (3_000_000_000, 3_100_000_000):
+        # As another process at another time would.
+        monkeypatch.setattr("fontTools.ttLib.tables._h_e_a_d.timestampNow", lambda at=moment: at)
+        indicator_pdf._fonts.cache_clear()
+        contents.append(report_pdf(found, Translator("en")))
+    assert contents[0] == contents[1]

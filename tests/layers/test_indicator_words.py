@@ -1,7 +1,14 @@
 import pytest
 
-from geo.indicators import Gap
-from layers.indicator_words import choice_text, gap_text, measure_name, value_text
+from geo.indicators import Gap, Interval
+from layers.indicator_words import (
+    bound_text,
+    choice_text,
+    figure_text,
+    gap_text,
+    measure_name,
+    value_text,
+)
 from layers.locale import LANGUAGES, Translator
 
 EN = Translator("en")
@@ -23,6 +30,26 @@ def test_a_value_has_its_unit_and_no_interval_is_narrowed(
     name: str, low: float, high: float, text: str
 ) -> None:
     assert value_text(name, low, high, EN) == text
+
+
+def test_a_bound_is_rounded_the_same_alone_and_in_its_interval() -> None:
+    between, exact = Interval(66.4379, 73.3081), Interval(24.1722, 24.1722)
+    assert value_text("people_share_pct", between.low, between.high, EN) == "66.4–73.4%"
+    assert bound_text("people_share_pct", between.low, between, EN) == "66.4%"
+    assert bound_text("people_share_pct", between.high, between, EN) == "73.4%"
+    assert bound_text("people_share_pct", 73.9999, between, EN) == "73.9%"
+    assert bound_text("people_share_pct", exact.low, exact, EN) == "24.2%"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.02, "0.02"), (0.0, "0"), (-0.0, "0"), (1.2346e-12, "1.235 × 10⁻¹²"),
+        (-2.5, "−2.5"), (-3e-9, "−3 × 10⁻⁹"), (2e15, "2 × 10¹⁵"),
+    ],
+)  # fmt: skip
+def test_what_is_not_zero_is_not_shown_as_zero(value: float, text: str) -> None:
+    assert figure_text(value, 7, EN) == text
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

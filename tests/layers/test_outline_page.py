@@ -1,15 +1,17 @@
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import shapely
 
 from geo.dataset import Dataset, load
-from geo.tracing import Match, Proposals, propose
+from geo.tracing import Match, Proposals, accept, propose, read_selectors, refuse
 from geo.tracing.reasons import LEFT_OUT, REASONS
 from layers.locale import LANGUAGES, Translator
-from layers.outline_page import outline_page
-from tests.geo.tracing.ground import answered, park, selector, square
+from layers.outline_page import Places, outline_page
+from tests.geo.tracing.ground import NORTH, add_selectors, answered, park, selector, square
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 SELECTOR = selector(names=(), note_ru="их два", note_en="there are two")
@@ -41,6 +43,46 @@ def test_a_proposal_is_drawn_with_its_measures_and_commands(small: Dataset) -> N
     assert "python -m geo fetch outlines --accept north=way/7" in text
     assert "python -m geo fetch outlines --refuse north=way/7" in text
     assert text.index("Site north") < text.index("Site south")
+
+
+def test_what_is_decided_is_not_offered_and_measured_as_it_is_now(
+    write_data: Callable[..., Path],
+) -> None:
+    folder = add_selectors(write_data(), NORTH)
+
+    def drawn(**places: Path) -> str:
+        where = Places(**places) if places else None
+        return outline_page(
+            found, load(folder), read_selectors(folder), Translator("en"), places=where
+        )
+
+    answer = answered([park(i, square(-50, -50, i * 20)) for i in (7, 8, 9)])
+    matches = propose(load(folder).sites, read_selectors(folder), lambda *_: answer)
+    found = Proposals({one.site_id: one for one in matches})
+    assert drawn().count("no outline today") == 3
+    accept(folder, found, ["way/7"])
+    refuse(folder, found, ["way/8"])
+    far = replace(found.matches["north"].proposals[0], object="way/1", geometry=square(900, 0, 50))
+    match = found.matches["north"]
+    found = Proposals({"north": replace(match, proposals=(*match.proposals, far))})
+    text = drawn(proposals=Path("my proposals"), data=Path("copy"))
+    assert "no outline today" not in text
+    assert text.count("This is the outline that the site has today.") == 1
+    assert text.count("Refused before.") == 1
+    assert text.count("It cannot be taken over") == 1
+    assert re.findall(r"north=(\S+)", text) == ["way/9", "way/9"]
+    assert "--accept north=way/9 --out &#39;my proposals&#39; --folder copy</code>" in text
+
+
+def test_a_repair_is_told(small: Dataset) -> None:
+    corners = [(85, 56.5), (85.002, 56.501), (85.002, 56.5), (85, 56.5008)]
+    found = propose(
+        small.sites, {"north": SELECTOR}, lambda *_: answered([park(7, shapely.Polygon(corners))])
+    )
+    text = outline_page(
+        Proposals({one.site_id: one for one in found}), small, {"north": SELECTOR}, Translator("en")
+    )
+    assert re.search(r"was repaired; area changed by</dt><dd>\+0\.\d+\sha</dd>", text)
 
 
 def test_the_scale_bar_is_as_long_as_it_says(small: Dataset) -> None:

@@ -120,6 +120,7 @@ def test_a_changed_snapshot_is_refused_without_its_path(tmp_path: Path) -> None:
     with running_on(folder):
         shown = html(opened())
     assert Translator("en").t("access.error.snapshot") in shown
+    assert "walk_edges.parquet" in shown
     assert str(tmp_path) not in shown
     assert "sha256" not in shown
 

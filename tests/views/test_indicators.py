@@ -47,14 +47,33 @@ def test_the_example_is_labelled_and_everything_is_shown(lang: str) -> None:
 
 def test_the_calculator_is_the_link() -> None:
     page = opened()
-    assert [field.value for field in page.number_input] == [100, 110, 500_000, 510_000, 5]
-    page.number_input(key="indicator-people2").set_value(500_100).run()
+    assert [field.value for field in page.text_input] == ["100", "110", "500000", "510000", "5"]
+    page.text_input(key="indicator-people2").set_value("500 100,0").run()
     assert page.query_params["people"] == ["500000", "500100"]
     assert EN.t("indicator.calc.not_interpretable") in html(page)
     assert EN.t("indicator.reading.spreads_people_steady") in html(page)
     again = opened(built=["100", "101"], people=["100", "130"], years="10")
-    assert [field.value for field in again.number_input] == [100, 101, 100, 130, 10]
+    assert [field.value for field in again.text_input] == ["100", "101", "100", "130", "10"]
     assert EN.t("indicator.reading.densifies") in html(again)
+
+
+@pytest.mark.parametrize("typed", ["1e308", "-5", "five", "nan", "<b>"])
+def test_what_is_no_number_is_told_in_the_language_of_the_page(typed: str) -> None:
+    page, t = opened("ru"), Translator("ru").t
+    page.text_input(key="indicator-people2").set_value(typed).run()
+    field = t("indicator.calc.people2")
+    assert t("indicator.calc.unread", field=field, value=typed) in unescape(html(page))
+    assert page.text_input(key="indicator-people2").value == typed
+    assert "people" not in page.query_params
+    page.text_input(key="indicator-people2").set_value("520000").run()
+    assert t("indicator.calc.unread", field=field, value=typed) not in unescape(html(page))
+    assert page.query_params["people"] == ["500000", "520000"]
+
+
+def test_what_no_number_can_hold_is_named() -> None:
+    page = opened(built=["1e-300", "1e15"], people=["1e-300", "1e15"], years="1e-300")
+    assert EN.t("indicator.calc.endless") in html(page)
+    assert EN.t("indicator.reading.spreads") not in html(page)
 
 
 def test_nothing_is_computed_from_zero() -> None:
@@ -90,6 +109,7 @@ def test_a_changed_snapshot_is_refused_without_its_path(
         snapshot.shared.cache_clear()
     shown = html(page)
     assert EN.t("indicator.refused.text") in shown
+    assert "walk_edges.parquet" in shown
     assert str(tmp_path) not in shown
     # The calculator needs no snapshot.
     assert "5.0498" in shown

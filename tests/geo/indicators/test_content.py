@@ -33,7 +33,7 @@ def test_every_number_is_written_with_where_it_is_from() -> None:
         written = to_bytes(content, kind, name=f"i.{kind}")
         assert written.provenance["output"]["rows"] == len(content.table)
         assert written.provenance["licence"]["id"] == "CC0-1.0"
-    alone = content_of_estimate(found.of("11.7.1")[0], snapshot)
+    alone = content_of_estimate(found.of("11.7.1")[0], snapshot, raster={})
     assert set(alone.table["indicator"]) == {"11.7.1"}
 
 

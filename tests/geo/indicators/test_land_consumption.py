@@ -27,6 +27,8 @@ def test_the_worked_numbers_of_the_specification() -> None:
         ((100, 90), (100, 120), "check_data", True),
         ((100, 110), (100_000, 100_100), "spreads_people_steady", False),
         ((100, 110), (100_000, 100_000), "spreads_people_steady", False),
+        ((100, 100), (100_000, 100_100), "steady", False),
+        ((100, 100), (100, 100), "steady", False),
         ((100, 100 + 100 * math.log(1.1)), (100, 110), "in_step", True),
     ],
 )
@@ -36,8 +38,24 @@ def test_every_quadrant_has_its_words(built, people, reading: str, interpretable
     assert reading in READINGS
 
 
-def test_no_growth_has_no_ratio() -> None:
-    assert lcrpgr((100, 110), (5, 5), 5).ratio is None
+@pytest.mark.parametrize("after", [100_000, 100_100, 99_900])
+def test_hardly_any_growth_has_no_ratio(after: float) -> None:
+    assert lcrpgr((100, 110), (100_000, after), 5).ratio is None
+
+
+@pytest.mark.parametrize(
+    ("built", "people", "years", "result"),
+    [
+        ((1e-300, 1e15), (1, 2), 1, "lcr"),
+        ((1, 2), (1e-300, 1e15), 5, "pgr"),
+        ((1, 2), (1e15, 1e-320), 5, "pgr"),
+        ((1, 2), (1, 2), 1e-310, "lcr"),
+        ((1e15, 1e15), (1e-300, 2e-300), 5, "built_per_person"),
+    ],
+)
+def test_what_no_number_can_hold_is_refused(built, people, years: float, result: str) -> None:
+    with pytest.raises(IndicatorError, match=f"not computable.*`{result}`"):
+        lcrpgr(built, people, years)
 
 
 @pytest.mark.parametrize(

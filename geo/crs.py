@@ -14,6 +14,10 @@ METRES = "EPSG:32645"
 """UTM zone 45N: every length, area, buffer and distance. Within the agglomeration its length
 error is below 0.04 % (scale 0.99963 to 1.00005 between 83.9 and 86.2 degrees east)."""
 
+ZONE = (78.0, 0.0, 96.0, 84.0)
+"""Where lengths in EPSG:32645 are within 1 % of those on the ground: west, south, east, north in
+degrees. Farther off they are of no use: 10.6 % too long at Moscow."""
+
 Frame = TypeVar("Frame", "gpd.GeoDataFrame", "gpd.GeoSeries")
 
 

@@ -17,12 +17,12 @@ from geo.indicators import assess
 from geo.indicators.raster import people_of
 from geo.provenance import to_bytes
 from geo.read import Limits
-from geo.tracing import read_proposals
+from geo.tracing import read_proposals, read_selectors
 from layers.difference_page import difference_page
 from layers.indicator_files import make_report, report_format
 from layers.locale import LANGUAGES, Translator
 from layers.offline import offline_page, offline_provenance
-from layers.outline_page import outline_page
+from layers.outline_page import Places, outline_page
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 
@@ -74,7 +74,13 @@ def outlines(
     folder: Annotated[Path, typer.Option(help="Data folder.", show_default=False)] = SHIPPED,
 ) -> None:
     """Draw proposed outlines of the sites over those of today, as one HTML page."""
-    page = outline_page(read_proposals(proposals), load(folder), Translator(lang))
+    page = outline_page(
+        read_proposals(proposals),
+        load(folder),
+        read_selectors(folder),
+        Translator(lang),
+        places=Places(proposals=proposals, data=folder),
+    )
     out.write_text(page, encoding="utf-8")
     typer.echo(f"written: {out}")
 
@@ -102,7 +108,7 @@ def report(
     """Write the SDG 11 indicators of a snapshot as a report, to be attached to a review."""
     report_format(out.name)
     translator, source = Translator(lang), snapshots.shared(snapshot)
-    found = assess(source, population=people_of(source, population))
+    found = assess(source, population=people_of(source, population), raster=population)
     if found is None or (border and border not in found.borders):
         raise IndicatorError(f"snapshot `{source.about.id}` has no border `{border}`")
     made = make_report(found, border or found.main_border, shared(), translator, name=out.name)

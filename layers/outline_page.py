@@ -1,9 +1,22 @@
 """Proposed outlines beside those of today, as one HTML page that asks nobody for anything."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
 from markupsafe import Markup
 
-from geo.dataset import Dataset
-from geo.tracing import Match, Proposal, Proposals
+from geo.dataset import SHIPPED, Dataset
+from geo.tracing import (
+    FOLDER,
+    Match,
+    Proposal,
+    Proposals,
+    Selector,
+    is_outline_of,
+    next_steps,
+    remeasured,
+)
 from layers.facts import capitalised
 from layers.file_page import file_page
 from layers.locale import Translator
@@ -11,10 +24,34 @@ from layers.objects import Record
 from layers.shapes_svg import before_and_after
 
 
-def outline_page(proposals: Proposals, dataset: Dataset, translator: Translator) -> str:
+@dataclass(frozen=True)
+class Places:
+    """Folders of the proposals and of the data, for the commands on the page."""
+
+    proposals: Path = FOLDER
+    data: Path = SHIPPED
+
+
+def outline_page(
+    proposals: Proposals,
+    dataset: Dataset,
+    selectors: Mapping[str, Selector],
+    translator: Translator,
+    *,
+    places: Places | None = None,
+) -> str:
     """Return the page: for each site both outlines, what speaks for each, and how to decide.
 
-    Sites that the dataset does not have are left out; sites with proposals come first.
+    Every proposal is measured against the dataset as it is now; of one that is decided on, or
+    does not fit any more, the page says so and gives no command. Sites that the dataset does not
+    have are left out; sites with proposals come first.
+
+    Parameters
+    ----------
+    proposals, dataset, selectors, translator
+        What is shown, against what, and in which language.
+    places
+        Folders that the commands name; None for the usual ones.
     """
     t = translator.t
     matches = [
@@ -22,14 +59,27 @@ def outline_page(proposals: Proposals, dataset: Dataset, translator: Translator)
     ]
     matches.sort(key=lambda match: not match.proposals)
     body = Markup("").join(
-        _site(match, dataset.sites.loc[match.site_id].to_dict(), translator) for match in matches
+        _site(
+            match,
+            dataset.sites.loc[match.site_id].to_dict(),
+            selectors.get(match.site_id),
+            translator,
+            places or Places(),
+        )
+        for match in matches
     )
     leads = ("outlines.lead", "outlines.score", "outlines.attribution")
     said = Markup("").join(Markup('<p class="soft">{}</p>').format(t(lead)) for lead in leads)
     return file_page(t("outlines.title"), said + body, translator, style="outline_page.css")
 
 
-def _site(match: Match, site: Record, translator: Translator) -> Markup:
+def _site(
+    match: Match,
+    site: Record,
+    selector: Selector | None,
+    translator: Translator,
+    places: Places,
+) -> Markup:
     t = translator.t
     name = translator.pick(site, "name")
     lines = [t("outlines.today", method=t(f"method.{site['geometry_method']}.explain"))]
@@ -54,43 +104,73 @@ def _site(match: Match, site: Record, translator: Translator) -> Markup:
         name,
         match.site_id,
         Markup("").join(Markup('<p class="soft">{}</p>').format(line) for line in lines),
-        Markup("").join(_proposal(one, site, translator) for one in match.proposals),
+        Markup("").join(
+            _proposal(one, site, selector, translator, places) for one in match.proposals
+        ),
     )
 
 
-def _proposal(one: Proposal, site: Record, translator: Translator) -> Markup:
+def _proposal(
+    one: Proposal,
+    site: Record,
+    selector: Selector | None,
+    translator: Translator,
+    places: Places,
+) -> Markup:
     t = translator.t
+    today, fault = remeasured(one, site, selector)
+    if is_outline_of(one, site):
+        foot = Markup("<p>{}</p>").format(t("outlines.taken"))
+    elif fault:
+        said = "outlines.refused" if fault == "refused" else "outlines.unfit"
+        foot = Markup("<p>{}</p>").format(t(said))
+    else:
+        foot = _commands(one, translator, places)
     name = one.name or t("outlines.nameless")
     picture = before_and_after(
         site["geometry"], one.geometry, label=t("outlines.picture", name=name),
         length=translator.length,
     )  # fmt: skip
+    facts = [_object(one, translator), *([] if today is None else _facts(today, translator))]
     rows = Markup("").join(
-        Markup("<dt>{}</dt><dd>{}</dd>").format(label, value)
-        for label, value in _facts(one, translator)
+        Markup("<dt>{}</dt><dd>{}</dd>").format(label, value) for label, value in facts
     )
     return Markup(
         "<article><h3><bdi>{}</bdi></h3>{}<dl>{}</dl><footer>{}</footer></article>"
-    ).format(name, picture, rows, _commands(one, translator))
+    ).format(name, picture, rows, foot)
 
 
-def _commands(one: Proposal, translator: Translator) -> Markup:
-    line = Markup("<p>{}: <code>python -m geo fetch outlines --{} {}={}</code></p>")
+def _commands(one: Proposal, translator: Translator, places: Places) -> Markup:
+    line = Markup("<p>{}: <code>{}</code></p>")
     return Markup("").join(
-        line.format(translator.t(f"outlines.{word}"), word, one.site_id, one.object)
+        line.format(
+            translator.t(f"outlines.{word}"),
+            next_steps.decide(
+                f"--{word}",
+                next_steps.choice(one),
+                proposals=places.proposals,
+                folder=places.data,
+            ),
+        )
         for word in ("accept", "refuse")
     )
 
 
-def _facts(one: Proposal, translator: Translator) -> list[tuple[str, str | Markup]]:
+def _object(one: Proposal, translator: Translator) -> tuple[str, str]:
+    link = Markup('<a href="{}">{}</a>').format(one.url, one.object)
+    return translator.t("outlines.object"), link
+
+
+def _facts(one: Proposal, translator: Translator) -> list[tuple[str, str]]:
     t = translator.t
 
     def known(value: float | None, field: str, text: str) -> tuple[str, str]:
         said = t(f"outlines.unknown.{field}") if value is None else text
         return t(f"outlines.field.{field}"), said
 
+    repaired = () if one.repaired_ha is None else (_repaired(one.repaired_ha, translator),)
     return [
-        (t("outlines.object"), Markup('<a href="{}">{}</a>').format(one.url, one.object)),
+        *repaired,
         (t("outlines.field.score"), translator.number(one.score, 2)),
         known(one.name_likeness, "name", translator.percent(one.name_likeness)),
         known(one.overlap, "overlap", translator.percent(one.overlap)),
@@ -98,3 +178,8 @@ def _facts(one: Proposal, translator: Translator) -> list[tuple[str, str | Marku
         (t("outlines.field.area"), translator.area(one.area_ha)),
         known(one.area_ratio, "ratio", f"× {translator.number(one.area_ratio, 2)}"),
     ]
+
+
+def _repaired(change_ha: float, translator: Translator) -> tuple[str, str]:
+    sign = "−" if change_ha < 0 else "+"
+    return translator.t("outlines.field.repaired"), f"{sign}{translator.area(abs(change_ha))}"

@@ -1,17 +1,18 @@
 """`access`: travel times, reach and isochrones of a site or a position."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from geo import snapshot as snapshots
-from geo.access import Access, content_of, find_place
+from geo.access import LEG_M, Access, Doubt, content_of, find_place
 from geo.access import access as compute
 from geo.commands.options import AsJson, SnapshotFolder
 from geo.export import write
-from geo.network import WALK_M_S, Mode, Speeds
+from geo.network import FAR_M, WALK_M_S, Mode, Speeds
 from geo.provenance import SUFFIX
 
 
@@ -50,6 +51,12 @@ def access(
         typer.echo(f"{written.name}, {written.name}{SUFFIX}: written")
 
 
+_DOUBTS: Mapping[Doubt, str] = {
+    "far_from_street": f"the nearest street is over {LEG_M:g} m away and may not be the right one",
+    "across_water": "the straight way to the nearest street crosses water: perhaps the wrong bank",
+}
+
+
 def _describe(answer: Access) -> None:
     found = answer.to_json()
     about = answer.snapshot.about
@@ -67,9 +74,18 @@ def _describe(answer: Access) -> None:
     for kind, row in found["nearest"].items():
         there, back = (_ends(row[way], ".1f") for way in ("minutes", "minutes_back"))
         both = there if there == back else f"{there} there, {back} back"
-        typer.echo(f"  nearest {kind}: {both} min")
+        said = f"{both} min" if row["minutes"]["low"] is not None else "none reached"
+        typer.echo(f"  nearest {kind}: {said}")
     if found["stops_within_500_m"] is not None:
-        typer.echo(f"  stop points within 500 m: {_ends(found['stops_within_500_m'], '.0f')}")
+        stops, points = (
+            _ends(found[f"{name}_within_500_m"], ".0f") for name in ("stops", "stop_points")
+        )
+        typer.echo(f"  stops within 500 m: {stops} ({points} platforms)")
+    for code in answer.doubts:
+        typer.echo(f"  doubtful: {_DOUBTS[code]}")
+    for name, share in answer.far.items():
+        if share:
+            typer.echo(f"  {share:.1%} of {name} are over {FAR_M:g} m from any street")
     for text in found["not_computed"]:
         typer.echo(f"  not computed: {text}")
     typer.echo(about.attribution_en)

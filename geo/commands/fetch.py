@@ -14,8 +14,9 @@ from geo import settings
 from geo.commands.fetch_outlines import outlines
 from geo.commands.fetch_progress import Shown
 from geo.commands.options import AsJson
+from geo.commands.stopping import stoppable
 from geo.fetch.overpass import Overpass
-from geo.fetch.refusals import refuse
+from geo.fetch.refusals import printable, refuse
 from geo.fetch.themes import LAYERS
 from geo.snapshot import BORDERS, Snapshot
 
@@ -67,8 +68,13 @@ def place(
         str | None, typer.Option(help="Overpass API; else ATLAS_OVERPASS_URL.", show_default=False)
     ] = None,
     deadline: Annotated[
-        float, typer.Option(min=1, help="Seconds for everything together.")
-    ] = DEADLINE_S,
+        float | None,
+        typer.Option(
+            min=1,
+            help=f"Seconds for everything together; {DEADLINE_S:g} by default.",
+            show_default=False,
+        ),
+    ] = None,
     cache: Annotated[
         Path | None,
         typer.Option(help="Folder of kept answers; by default beside --out.", show_default=False),
@@ -81,27 +87,37 @@ def place(
     """
     # Only here: OSMnx and libosmium would slow down the start of every other command.
     from geo.fetch.file import OsmFile
-    from geo.fetch.freeze import check_folder, freeze, gather, names_of
+    from geo.fetch.folders import answers_beside, check_cache, check_folder
+    from geo.fetch.freeze import freeze, gather, names_of
     from geo.fetch.online import Online
 
     chosen = _chosen(layers)
-    asked = {"--bbox": bbox, "--polygon": polygon, "--border": border, "--layers": layers}
-    with Shown() as shown:
+    if border is not None and border not in BORDERS:
+        raise typer.BadParameter(f"must be one of {', '.join(BORDERS)}", param_hint="--border")
+    if border is not None and name is None and polygon is None:
+        raise typer.BadParameter("needs PLACE or --polygon", param_hint="--border")
+    asked: dict[str, str | Path | None] = {
+        "--bbox": bbox, "--polygon": polygon, "--border": border, "--layers": layers, "--out": out,
+    }  # fmt: skip
+    # Before anything is asked, so that nobody waits an hour for a refusal.
+    check_folder(out, names_of(chosen))
+    answers = answers_beside(out) if cache is None else cache
+    with stoppable("no snapshot was written; answers received so far are kept"), Shown() as shown:
         source: Source
         if file is not None:
+            _check_offline({"--endpoint": endpoint, "--deadline": deadline, "--cache": cache})
             source = OsmFile(file)
             asked["--from"] = file
         else:
+            check_cache(answers, out)
             overpass = Overpass(
                 endpoint or settings.current().overpass_url,
-                cache=cache or out.with_name(f"{out.name}.answers"),
-                deadline=deadline,
+                cache=answers,
+                deadline=DEADLINE_S if deadline is None else deadline,
                 on_progress=shown.step,
             )
             source = Online(overpass, on_box=shown.box)
-            asked["--endpoint"] = overpass.endpoint.url
-        # Before anything is asked, so that nobody waits an hour for a refusal.
-        check_folder(out, names_of(chosen))
+            asked |= {"--endpoint": overpass.endpoint.url, "--cache": cache}
         shown.group("place")
         where = _where(source, name, bbox, polygon, border)
         fetched = gather(source, where, chosen, on_group=shown.group)
@@ -123,6 +139,12 @@ def _chosen(layers: str | None) -> tuple[str, ...]:
     return names
 
 
+def _check_offline(options: Mapping[str, object]) -> None:
+    for option, value in options.items():
+        if value is not None:
+            raise typer.BadParameter("means nothing with --from", param_hint=option)
+
+
 def _where(
     source: "Source",
     name: str | None,
@@ -135,8 +157,6 @@ def _where(
 
     if sum(one is not None for one in (name, bbox, polygon)) > 1:
         raise refuse("place", what="state one of PLACE, --bbox and --polygon")
-    if border is not None and border not in BORDERS:
-        raise typer.BadParameter(f"must be one of {', '.join(BORDERS)}", param_hint="--border")
     if bbox is not None:
         return boxed(bbox)
     if polygon is not None:
@@ -147,11 +167,11 @@ def _where(
 
 
 def _command(name: str | None, options: Mapping[str, str | Path | None]) -> str:
-    """Return the command that does it again: names of files without their folders."""
+    """Return the command that does it again where its files lie: names without their folders."""
     words = ["python", "-m", "geo", "fetch", *([name] if name else [])]
     for option, value in options.items():
         if value is not None:
-            words += [option, value.name if isinstance(value, Path) else value]
+            words += [option, printable(value.name) if isinstance(value, Path) else value]
     return shlex.join(words)
 
 
@@ -159,7 +179,7 @@ def _as_json(snapshot: Snapshot, fetched: "Fetched") -> dict[str, Any]:
     about = snapshot.about
     return {
         "snapshot": about.id,
-        "folder": snapshot.folder.name,
+        "folder": printable(snapshot.folder.name),
         "retrieved": about.retrieved,
         "stale": about.stale or None,
         "source": about.source,
@@ -176,7 +196,7 @@ def _as_json(snapshot: Snapshot, fetched: "Fetched") -> dict[str, Any]:
 
 def _describe(snapshot: Snapshot, fetched: "Fetched") -> None:
     about = snapshot.about
-    typer.echo(f"{snapshot.folder.name}: snapshot {about.id}, data of {about.retrieved}")
+    typer.echo(f"{printable(snapshot.folder.name)}: snapshot {about.id}, data of {about.retrieved}")
     for entry in snapshot.entries.values():
         typer.echo(f"  {entry.rows:>9,} {entry.id}")
     for name in fetched.empty:

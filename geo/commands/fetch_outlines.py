@@ -15,13 +15,17 @@ from geo.commands.options import AsJson, Folder
 from geo.dataset import SHIPPED, load
 from geo.errors import TracingError
 from geo.fetch import Answer, Overpass
+from geo.text import clean
 from geo.tracing import (
     ACCURACY_M,
+    FOLDER,
     Match,
     Proposal,
     Proposals,
     accept,
     chosen,
+    is_written,
+    next_steps,
     prepare,
     propose,
     read_proposals,
@@ -29,8 +33,8 @@ from geo.tracing import (
     refuse,
     write_proposals,
 )
+from geo.tracing.proposal_file import FILE
 
-OUT = Path("build/osm-outlines")
 DEADLINE_S = 1_800.0
 
 
@@ -57,7 +61,7 @@ def outlines(
     accuracy_m: Annotated[
         float, typer.Option(min=0, help="Error of the accepted outlines in metres.")
     ] = ACCURACY_M,
-    out: Annotated[Path, typer.Option(help="Folder of the proposals.")] = OUT,
+    out: Annotated[Path, typer.Option(help="Folder of the proposals.")] = FOLDER,
     endpoint: Annotated[
         str | None, typer.Option(help="Overpass API; else ATLAS_OVERPASS_URL.", show_default=False)
     ] = None,
@@ -69,8 +73,9 @@ def outlines(
 ) -> None:
     """Propose outlines of the sites from OpenStreetMap; --accept and --refuse decide on them.
 
-    Without --accept and --refuse the source is asked and proposals.geojson is written. With them
-    nobody is asked: what a person has looked at is what is taken over.
+    Without --accept and --refuse the source is asked and proposals.geojson is written; of sites
+    that are not named here it keeps what it had. With them nobody is asked: what a person has
+    looked at is what is taken over.
     """  # fmt: skip
     if accepted or refused:
         if sites:
@@ -78,6 +83,7 @@ def outlines(
         _decide(folder, out, accepted or [], refused or [], accuracy_m)
         return
     prepare(out)
+    kept = read_proposals(out).matches if sites and is_written(out) else {}
     dataset = load(folder)
     selectors, matches = read_selectors(folder), dict[str, Match]()
     with Shown() as shown:
@@ -94,12 +100,12 @@ def outlines(
 
         for match in propose(dataset.sites, selectors, ask, only=sites or ()):
             matches[match.site_id] = match
-    proposals = Proposals(matches)
-    path = write_proposals(proposals, out)
+    write_proposals(Proposals({**kept, **matches}), out)
     if as_json:
-        typer.echo(json.dumps(_as_json(proposals), ensure_ascii=False, indent=1))
+        # Not Russian letters as they are: a name may hold what steers a terminal.
+        typer.echo(json.dumps([_as_json(one) for one in matches.values()], indent=1))
     else:
-        _describe(proposals, path)
+        _describe(list(matches.values()), others=len(kept.keys() - matches), out=out, folder=folder)
     failed = any(match.reason == "not_asked" for match in matches.values())
     raise typer.Exit(1 if failed else 0)
 
@@ -125,23 +131,20 @@ def _pairs(proposals: Proposals, choices: list[str]) -> list[str]:
     return [f"{site_id}={one.object}" for site_id, ones in found.items() for one in ones]
 
 
-def _as_json(proposals: Proposals) -> list[dict[str, Any]]:
-    def shown(match: Match) -> dict[str, Any]:
-        listed = [
-            {name: value for name, value in vars(one).items() if name != "geometry"}
-            | {"url": one.url}
-            for one in match.proposals
-        ]
-        return asdict(match) | {"proposals": listed, "why": match.why}
-
-    return [shown(match) for match in proposals.matches.values()]
+def _as_json(match: Match) -> dict[str, Any]:
+    listed = [
+        {name: value for name, value in vars(one).items() if name != "geometry"} | {"url": one.url}
+        for one in match.proposals
+    ]
+    return asdict(match) | {"proposals": listed, "why": match.why}
 
 
-def _describe(proposals: Proposals, path: Path) -> None:
+def _describe(matches: list[Match], *, others: int, out: Path, folder: Path) -> None:
     console = Console(markup=False, highlight=False, emoji=False)
-    for match in proposals.matches.values():
+    for match in matches:
         if not match.proposals:
-            console.print(f"{match.site_id}: {match.why}", soft_wrap=True)
+            # The reason may quote notes of a data folder that is somebody else's.
+            console.print(f"{match.site_id}: {clean(match.why)}", soft_wrap=True)
             continue
         note = " (a kept answer: the source failed)" if match.stale else ""
         table = Table(title=f"{match.site_id}, data of {match.state}{note}", title_justify="left")
@@ -150,11 +153,13 @@ def _describe(proposals: Proposals, path: Path) -> None:
         for one in match.proposals:
             table.add_row(*_cells(one))
         console.print(table)
-    found = sum(1 for match in proposals.matches.values() if match.proposals)
+    found = sum(1 for match in matches if match.proposals)
+    kept = f"; what was there of {others} other site(s) is kept" if others else ""
+    words = ("--accept", "SITE=way/N", "--refuse", "SITE=way/N")
     console.print(
-        f"{found} of {len(proposals.matches)} site(s) have proposals: {path}\n"
-        f"look at them:  python -m layers outlines {path.parent} --out outlines.html\n"
-        "then decide:   python -m geo fetch outlines --accept SITE=way/N --refuse SITE=way/N\n"
+        f"{found} of {len(matches)} site(s) have proposals: {out / FILE}{kept}\n"
+        f"look at them:  {next_steps.look(proposals=out, folder=folder)}\n"
+        f"then decide:   {next_steps.decide(*words, proposals=out, folder=folder)}\n"
         "© OpenStreetMap contributors, ODbL 1.0",
         soft_wrap=True,
     )
@@ -162,7 +167,7 @@ def _describe(proposals: Proposals, path: Path) -> None:
 
 def _cells(one: Proposal) -> tuple[str, ...]:
     return (
-        one.object,
+        one.object + ("" if one.repaired_ha is None else f" repaired: {one.repaired_ha:+.2f} ha"),
         one.name or "no name",
         f"{one.score:.2f}",
         "no outline today" if one.overlap is None else f"{one.overlap:.0%}",

@@ -19,7 +19,6 @@ from geo.indicators import (
     Interval,
     assess,
     centres_of,
-    grid_of_points,
     lcrpgr,
 )
 from geo.indicators.content import (
@@ -29,6 +28,7 @@ from geo.indicators.content import (
     content_of_rates,
 )
 from geo.indicators.estimate import decimals_of
+from geo.indicators.grid import people_grid
 from geo.indicators.raster import people_of
 from geo.indicators.single import people_counted, space_of, transport_of
 from geo.provenance import SUFFIX
@@ -95,9 +95,9 @@ def transport(
     source = snapshots.shared(snapshot)
     people = people_counted(source, population)
     groups = tuple(group or ())
-    found = transport_of(source, people, border=border, groups=groups)
+    found = transport_of(source, people, border=border, groups=groups, raster=population)
     content = content_of_estimate(found, source, raster=people.attrs, groups=groups)
-    _tell(source, [found], content, out, as_json=as_json)
+    _tell(source, [found], content, out, as_json=as_json, raster=people.attrs)
 
 
 @indicator.command("space")
@@ -112,9 +112,9 @@ def space(
     """11.7.1: share of land that is public space, and of people near open public space."""
     source = snapshots.shared(snapshot)
     people = people_counted(source, population)
-    found = space_of(source, people, border=border)
+    found = space_of(source, people, border=border, raster=population)
     content = content_of_estimate(found, source, raster=people.attrs)
-    _tell(source, [found], content, out, as_json=as_json)
+    _tell(source, [found], content, out, as_json=as_json, raster=people.attrs)
 
 
 @indicator.command("all")
@@ -127,7 +127,7 @@ def everything(
 ) -> None:
     """All indicators for all borders, with sensitivity, and what is not computed."""
     source = snapshots.shared(snapshot)
-    found = assess(source, population=people_of(source, population))
+    found = assess(source, population=people_of(source, population), raster=population)
     if found is None:
         raise IndicatorError("the work was given up")
     extra = {
@@ -141,7 +141,8 @@ def everything(
             for (border, measure), table in found.sensitivities.items()
         ],
     }
-    _tell(source, found.estimates, content_of(found), out, as_json=as_json, extra=extra)
+    content = content_of(found)
+    _tell(source, found.estimates, content, out, as_json=as_json, raster=found.raster, extra=extra)
 
 
 @indicator.command("centre")
@@ -155,12 +156,13 @@ def centre(
     """Urban centres by the Degree of Urbanisation, which the official text takes for cities."""
     source = snapshots.shared(snapshot)
     people = people_counted(source, population)
-    found = centres_of(grid_of_points(people))
+    found = centres_of(people_grid(source, people, population))
     _write(content_of_centres(found, source, raster=people.attrs), out)
     if as_json:
         rows = [{"people": one.people, "km2": one.cells} for one in found]
-        _json({"snapshot": _about(source), "urban_centres": rows})
+        _json({"urban_centres": rows, "snapshot": _about(source), **_of_raster(people.attrs)})
         return
+    _say_raster(people.attrs)
     for line in filter(None, (source.about.notice_en,)):
         typer.echo(line)
     typer.echo(f"{len(found)} urban centre(s) by the Degree of Urbanisation")
@@ -176,6 +178,7 @@ def _tell(
     out: Path | None,
     *,
     as_json: bool,
+    raster: Mapping[str, Any],
     extra: Mapping[str, Any] | None = None,
 ) -> None:
     _write(content, out)
@@ -183,9 +186,10 @@ def _tell(
         # One estimate is told as it is, several as a list.
         rows = [one.to_json() for one in found]
         answer = rows[0] if extra is None else {"estimates": rows, **extra}
-        _json({**answer, "snapshot": _about(source)})
+        _json({**answer, "snapshot": _about(source), **_of_raster(raster)})
         return
     about = source.about
+    _say_raster(raster)
     for one in found:
         typer.echo(f"{one.indicator} for {one.border}, snapshot {about.id} of {about.retrieved}")
         _describe(one)
@@ -195,6 +199,19 @@ def _tell(
     for line in filter(None, (about.notice_en, f"Every number: {NOTICE}.", about.attribution_en)):
         typer.echo(line)
     _wrote(out)
+
+
+def _of_raster(raster: Mapping[str, Any]) -> dict[str, Any]:
+    return {"raster": dict(raster)} if raster else {}
+
+
+def _say_raster(raster: Mapping[str, Any]) -> None:
+    """Name the raster of people and its gaps, in which nobody is counted."""
+    if raster:
+        typer.echo(
+            f"people of {raster['name']} ({raster['crs']}): {raster['no_data']:,} of "
+            f"{raster['cells']:,} cells have no data and count nobody"
+        )
 
 
 def _describe(found: Estimate) -> None:

@@ -2,11 +2,14 @@
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, NoReturn
 
 from geo.fetch.elements import Element, Refused, sound
 from geo.fetch.refusals import refuse
+
+AHEAD = timedelta(days=1)
+"""How far a clock elsewhere may be ahead of this one."""
 
 
 @dataclass(frozen=True)
@@ -30,17 +33,20 @@ def parse_answer(body: bytes, *, host: str, asked: datetime, stale: bool = False
     Raises
     ------
     FetchError
-        If it is no JSON, broken off, no answer of the Overpass API, or says that the query was
-        given up: Overpass says so in a `remark`, with status 200.
+        If it is no JSON, broken off, no answer of the Overpass API, of data of the future, or says
+        that the query was given up: Overpass says so in a `remark`, with status 200.
     """
     raw = _json(body, host)
     if not isinstance(raw, dict) or not isinstance(raw.get("elements"), list):
         raise refuse("malformed", host=host, what="no list of `elements`")
-    remark = raw.get("remark")
-    if isinstance(remark, str) and "error" in remark:
+    remark = str(raw.get("remark", "")).lower()
+    if "error" in remark:
         raise refuse("overloaded", host=host, what=_named(remark))
+    timestamp = _timestamp(raw.get("osm3s"))
+    if timestamp is not None and timestamp > asked + AHEAD:
+        raise refuse("malformed", host=host, what="the date of its data is in the future")
     elements, refused = sound(raw["elements"])
-    return Answer(elements, _timestamp(raw.get("osm3s")), stale, asked, tuple(refused))
+    return Answer(elements, timestamp, stale, asked, tuple(refused))
 
 
 def _json(body: bytes, host: str) -> Any:
@@ -73,10 +79,9 @@ def _not_a_number(_: str) -> NoReturn:
 
 def _named(remark: str) -> str:
     # The remark itself is not shown: it may hold paths of the server.
-    text = remark.lower()
-    if "timed out" in text:
+    if "timed out" in remark:
         return "its time was over"
-    return "its memory was full" if "memory" in text else "an error in the middle"
+    return "its memory was full" if "memory" in remark else "an error in the middle"
 
 
 def _timestamp(value: object) -> datetime | None:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from geo.fetch.refusals import refuse
+
 log = logging.getLogger(__name__)
 
 
@@ -32,8 +34,11 @@ class Cache:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def read(self, endpoint: str, query: str) -> Kept | None:
-        """Return what was kept; None where nothing was, or what was kept is damaged."""
+    def read(self, endpoint: str, query: str, *, now: datetime) -> Kept | None:
+        """Return what was kept; None where nothing was, or what was kept is damaged.
+
+        Damaged is as well what answers another question, or was received in the future.
+        """
         path = self._path(endpoint, query)
         if not path.is_file():
             return None
@@ -42,13 +47,30 @@ class Cache:
             facts = json.loads(head)
             if facts["sha256"] != hashlib.sha256(body).hexdigest():
                 raise ValueError("sha256 differs")
-            return Kept(body, datetime.fromisoformat(facts["asked"]))
+            if (facts["endpoint"], facts["query"]) != (endpoint, query):
+                raise ValueError("it answers another question")
+            asked = datetime.fromisoformat(facts["asked"])
+            if asked.tzinfo is None or asked > now:
+                raise ValueError("no time in the past at which it was received")
+            return Kept(body, asked)
         except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError) as error:
             log.warning("kept answer %s is damaged and is asked again: %s", path.name, error)
             return None
 
     def write(self, endpoint: str, query: str, body: bytes, asked: datetime) -> None:
-        """Keep an answer in place of the one before."""
+        """Keep an answer in place of the one before.
+
+        Raises
+        ------
+        FetchError
+            If it cannot be written.
+        """
+        try:
+            self._write(endpoint, query, body, asked)
+        except OSError as error:
+            raise refuse("cache", name=self.folder.name, what="cannot be written") from error
+
+    def _write(self, endpoint: str, query: str, body: bytes, asked: datetime) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         facts = {
             "endpoint": endpoint,

@@ -1,6 +1,6 @@
 """Elements of OpenStreetMap as the Overpass API writes them: checked one by one, then trusted."""
 
-import math
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -34,8 +34,7 @@ def sound(elements: Iterable[object]) -> tuple[list[Element], list[Refused]]:
         if reason is None:
             kept.append(element)
         else:
-            number = element.get("id")
-            osm_id = number if isinstance(number, int) else 0
+            osm_id = element["id"] if _is_id(element.get("id")) else 0
             refused.append(Refused(element["type"], osm_id, reason))
     return kept, refused
 
@@ -45,14 +44,34 @@ def merged(answers: Iterable[Iterable[Element]]) -> list[Element]:
 
     The order is that of type and id, so that the same data give the same bytes.
     """
+    return merged_saying(answers)[0]
+
+
+def merged_saying(answers: Iterable[Iterable[Element]]) -> tuple[list[Element], list[Refused]]:
+    """Return each element once, as `merged`, and those of which another version is left out."""
     found: dict[tuple[str, int], Element] = {}
+    twofold = set()
     for answer in answers:
         for element in answer:
             key = element["type"], element["id"]
-            before = found.get(key)
-            if before is None or len(tags_of(before)) < len(tags_of(element)):
-                found[key] = element
-    return [found[key] for key in sorted(found)]
+            before = found.setdefault(key, element)
+            if before is element or before == element:
+                continue
+            if _contradict(before, element):
+                twofold.add(key)
+            # The order in which they come must not decide between two of as many tags.
+            found[key] = max(before, element, key=lambda one: (len(tags_of(one)), _text(one)))
+    refused = [Refused(*key, "another version of it stands there as well") for key in twofold]
+    return [found[key] for key in sorted(found)], sorted(refused, key=lambda one: one.osm_id)
+
+
+def _contradict(one: Element, other: Element) -> bool:
+    """Whether two say different things; that one of them says less is none."""
+    return any(one[name] != other[name] for name in one.keys() & other.keys())
+
+
+def _text(element: Element) -> str:
+    return json.dumps(element, sort_keys=True)
 
 
 def tags_of(element: Element) -> Mapping[str, str]:
@@ -68,7 +87,7 @@ def _fault(element: Element) -> str | None:
     if not _is_id(element.get("id")):
         return "no id"
     tags = element.get("tags", {})
-    if not isinstance(tags, dict) or not all(map(_is_value, tags.values())):
+    if not isinstance(tags, dict) or not all(map(_is_text, (*tags, *tags.values()))):
         return "tags are no texts of at most 255 characters"
     return _CHECKS[element["type"]](element)
 
@@ -119,12 +138,15 @@ def _is_place(value: object) -> bool:
 
 
 def _within(value: object, most: float) -> bool:
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    return number and math.isfinite(value) and abs(value) <= most  # type: ignore[arg-type]
+    # Compared as it is: NaN is never less, and a whole number may be too long for a float.
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= most
 
 
-def _is_value(value: object) -> bool:
-    return isinstance(value, str) and len(value) <= 255
+def _is_text(value: object) -> bool:
+    if not isinstance(value, str) or len(value) > 255:
+        return False
+    # Half a surrogate pair: JSON can name it, no file can hold it.
+    return value.isascii() or not any("\ud800" <= one <= "\udfff" for one in value)
 
 
 def _is_id(value: object) -> bool:

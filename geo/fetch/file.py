@@ -14,20 +14,26 @@ import osmium
 from osmium.filter import IdFilter, KeyFilter
 from shapely.geometry.base import BaseGeometry
 
-from geo.fetch.elements import Element, merged, sound
+from geo.errors import FetchError
+from geo.fetch.answers import AHEAD
+from geo.fetch.elements import Element, merged_saying, sound
 from geo.fetch.grid import Box
+from geo.fetch.objects import MOST_ID, node_of, relation_of, touches, way_of
 from geo.fetch.place import NAME_TAGS
 from geo.fetch.refusals import refuse
 from geo.fetch.source import Gathered
-from geo.fetch.themes import THEMES
+from geo.fetch.themes import THEMES, query
 
 ENDINGS = (".osm", ".osm.gz", ".osm.bz2", ".osm.pbf", ".pbf")
 _NODE, _WAY, _RELATION = osmium.osm.NODE, osmium.osm.WAY, osmium.osm.RELATION
 _AREAS = ("multipolygon", "boundary")
+_LONG_AGO = datetime.fromtimestamp(0, UTC)
 
 
 class OsmFile:
     """A source that is a file; the whole file is read for each question.
+
+    Places of nodes are read first and kept, so that ways may stand before their nodes.
 
     Parameters
     ----------
@@ -47,12 +53,31 @@ class OsmFile:
         if not path.name.lower().endswith(ENDINGS):
             raise refuse("file", name=path.name, what=f"must end in {', '.join(ENDINGS)}")
         self._path = path.resolve()
-        self._newest = datetime.fromtimestamp(0, UTC)
+        self._kept_places: Any = None
 
     @property
     def name(self) -> str:
         """Name of the file, without its folder."""
         return f"file {self._path.name}"
+
+    def date(self, answers: Sequence[Gathered]) -> datetime:
+        """Return the date of the data: what the file says, its newest edit, or its own.
+
+        Of the edits those of what was used: the outline of a place may be years older.
+        """
+        with self._named_faults():
+            header = osmium.io.Reader(str(self._path), osmium.osm.NOTHING).header()
+            said = header.get("osmosis_replication_timestamp")
+            stated = datetime.fromisoformat(said) if said else None
+        newest = max(one.date for one in answers)
+        if stated is None and newest > _LONG_AGO:
+            stated = newest
+        if stated is None:
+            return datetime.fromtimestamp(self._path.stat().st_mtime, UTC)
+        if stated > datetime.now(UTC) + AHEAD:
+            what = f"its data are of the future ({stated.date()})"
+            raise refuse("file", name=self._path.name, what=what)
+        return stated
 
     def administrative(
         self,
@@ -69,10 +94,11 @@ class OsmFile:
 
     def boundaries(self, ids: Sequence[int]) -> Gathered:
         """Return relations by id, with their ways and nodes."""
+        known = [number for number in ids if number < MOST_ID]
         with self._named_faults():
             found = [
-                _relation(one)
-                for one in self._objects(_RELATION, IdFilter(ids))
+                relation_of(one)
+                for one in self._objects(_RELATION, IdFilter(known))
                 if one.is_relation()
             ]
         return self._gathered([*found, *self._members(found)])
@@ -86,107 +112,99 @@ class OsmFile:
             return any(theme.wanted(tags) for theme in chosen)
 
         relations = [] if themes == ("streets",) else self._relations(keys, wanted)
-        found = [*relations, *self._members(relations)]
+        members = self._members(relations)
+        found = _of_area(relations, members, area.bounds)
         with self._named_faults():
             for one in self._objects(_NODE | _WAY, KeyFilter(*keys)):
                 if not wanted(dict(one.tags)):
                     continue
-                parts = _way(one) if one.is_way() else [_node(one)]
-                if any(_in(part, area.bounds) for part in parts if part["type"] == "node"):
+                parts = self._way(one) if one.is_way() else [node_of(one)]
+                if touches(parts, area.bounds):
                     found += parts
-        return self._gathered(found)
+        return self._gathered(found, query(themes, area.bounds))
 
     def _relations(
         self, keys: Iterable[str], wanted: Callable[[Mapping[str, str]], bool]
     ) -> list[Element]:
         with self._named_faults():
             return [
-                _relation(one)
+                relation_of(one)
                 for one in self._objects(_RELATION, KeyFilter(*keys))
                 if one.tags.get("type") in _AREAS and wanted(dict(one.tags))
             ]
 
     def _members(self, relations: Sequence[Element]) -> list[Element]:
-        # Ids below zero are an editor's for what was never uploaded; no filter takes them.
+        # No filter takes ids below zero, which are an editor's, and none those that are absurd.
         ids = {
             member["ref"]
             for one in relations
             for member in one["members"]
-            if member["type"] == "way" and member["ref"] > 0
+            if member["type"] == "way" and 0 < member["ref"] < MOST_ID
         }
         if not ids:
             return []
         with self._named_faults():
-            ways = self._objects(_NODE | _WAY, IdFilter(ids))
-            return [part for one in ways if one.is_way() for part in _way(one)]
+            ways = self._objects(_WAY, IdFilter(ids))
+            return [part for one in ways for part in self._way(one)]
+
+    def _way(self, one: Any) -> list[Element]:
+        if one.id < 0 or any(node.ref < 0 for node in one.nodes):
+            what = (
+                "holds ids below zero, which an editor gives to what was never uploaded; give it "
+                "others with `osmium sort` and then `osmium renumber`"
+            )
+            raise refuse("file", name=self._path.name, what=what)
+        return way_of(one, self._places())
+
+    def _places(self) -> Any:
+        if self._kept_places is None:
+            places = osmium.index.create_map("flex_mem")
+            reading = osmium.NodeLocationsForWays(places)
+            reading.ignore_errors()
+            # All nodes, then all ways: before the first way the table is sorted where it must be.
+            for entities in (_NODE, _WAY):
+                osmium.apply(osmium.io.Reader(str(self._path), entities), reading)
+            self._kept_places = places
+        return self._kept_places
 
     def _objects(self, entities: Any, chosen: Any) -> Iterator[Any]:
-        processor = osmium.FileProcessor(str(self._path), entities)
-        if entities & _NODE:
-            processor = processor.with_locations()
-        objects: Iterable[Any] = processor.with_filter(chosen)
-        for one in objects:
-            if not one.deleted:
-                self._newest = max(self._newest, one.timestamp)
-                yield one
+        objects: Iterable[Any] = osmium.FileProcessor(str(self._path), entities).with_filter(chosen)
+        return (one for one in objects if not one.deleted)
 
     @contextmanager
     def _named_faults(self) -> Iterator[None]:
         try:
             yield
-        except (RuntimeError, ValueError, osmium.InvalidLocationError) as error:
+        except FetchError:
+            raise
+        except (RuntimeError, ValueError, MemoryError, osmium.InvalidLocationError) as error:
             what = "is damaged, or is no file of OpenStreetMap that can be read"
             raise refuse("file", name=self._path.name, what=what) from error
 
-    def _gathered(self, elements: Sequence[Element]) -> Gathered:
-        kept, refused = sound(elements)
-        return Gathered(merged([kept]), tuple(refused), self._date())
-
-    def _date(self) -> datetime:
-        """Return the date of the data: what the file says, its newest element, or its own."""
-        with self._named_faults():
-            header = osmium.io.Reader(str(self._path), osmium.osm.NOTHING).header()
-        said = header.get("osmosis_replication_timestamp")
-        if said:
-            return datetime.fromisoformat(said)
-        if self._newest.year > 2000:
-            return self._newest
-        return datetime.fromtimestamp(self._path.stat().st_mtime, UTC)
+    def _gathered(self, elements: Sequence[Element], asked: str = "") -> Gathered:
+        edits = [one["edited"] for one in elements if "edited" in one]
+        kept, broken = sound(elements)
+        found, refused = merged_saying([kept])
+        return Gathered(
+            found,
+            (*broken, *refused),
+            datetime.fromtimestamp(max(edits, default=0), UTC),
+            asked=(asked,) if asked else (),
+        )
 
 
-def _tagged(element: Element, one: Any) -> Element:
-    tags = dict(one.tags)
-    return element | {"tags": tags} if tags else element
-
-
-def _node(one: Any) -> Element:
-    lon, lat = (one.location.lon, one.location.lat) if one.location.valid() else (None, None)
-    return _tagged({"type": "node", "id": one.id, "lon": lon, "lat": lat}, one)
-
-
-def _way(one: Any) -> list[Element]:
-    """Return a way and those of its nodes that the file holds."""
-    places: list[Element] = [
-        {"type": "node", "id": node.ref, "lon": node.lon, "lat": node.lat}
-        for node in one.nodes
-        if node.location.valid()
-    ]
-    nodes = [node.ref for node in one.nodes]
-    return [*places, _tagged({"type": "way", "id": one.id, "nodes": nodes}, one)]
-
-
-def _relation(one: Any) -> Element:
-    kinds = {"n": "node", "w": "way", "r": "relation"}
-    members = [
-        {"type": kinds[member.type], "ref": member.ref, "role": member.role}
-        for member in one.members
-    ]
-    return _tagged({"type": "relation", "id": one.id, "members": members}, one)
-
-
-def _in(node: Element, bounds: tuple[float, float, float, float]) -> bool:
-    if node["lon"] is None:
-        return False
-    west, south, east, north = bounds
-    inside: bool = west <= node["lon"] <= east and south <= node["lat"] <= north
-    return inside
+def _of_area(
+    relations: Sequence[Element],
+    members: Sequence[Element],
+    bounds: tuple[float, float, float, float],
+) -> list[Element]:
+    """Return the relations whose known ways touch a box, and those ways with their nodes."""
+    places = {one["id"]: one for one in members if one["type"] == "node"}
+    ways = {one["id"]: one for one in members if one["type"] == "way"}
+    found = []
+    for relation in relations:
+        own = [ways[one["ref"]] for one in relation["members"] if one["ref"] in ways]
+        nodes = [places[ref] for way in own for ref in way["nodes"] if ref in places]
+        if touches(nodes, bounds):
+            found += [relation, *own, *nodes]
+    return found

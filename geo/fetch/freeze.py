@@ -1,6 +1,5 @@
 """From a source and a place to a snapshot folder: all layers first, then the folder at once."""
 
-import logging
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,19 +9,17 @@ from pathlib import Path
 import geopandas as gpd
 from shapely.geometry.base import BaseGeometry
 
-from geo.errors import SnapshotError
 from geo.fetch import layers as makers
 from geo.fetch.elements import Element, Refused
+from geo.fetch.folders import check_folder
 from geo.fetch.layers import Layer
 from geo.fetch.place import Place
 from geo.fetch.refusals import refuse
 from geo.fetch.source import Gathered, Source
 from geo.fetch.streets import streets
-from geo.fetch.themes import GROUPS, LAYERS, Group, query
+from geo.fetch.themes import GROUPS, LAYERS, Group
 from geo.network.build import Mode
-from geo.snapshot import FILE, About, Snapshot, open_snapshot, write_snapshot
-
-log = logging.getLogger(__name__)
+from geo.snapshot import About, Snapshot, write_snapshot
 
 _MODES: tuple[Mode, ...] = ("walk", "drive")
 _MAKERS: Mapping[str, Callable[[Sequence[Element], BaseGeometry], Layer]] = {
@@ -39,7 +36,7 @@ class Fetched:
     """Layers by the names of the snapshot, and what must be said of them.
 
     `empty` are layers of which nothing was found; `refused` the elements that could not be used,
-    each with its reason; `date` and `stale` as in `Gathered`.
+    each with its reason; `date`, `stale` and `asked` as in `Gathered`.
     """
 
     layers: Mapping[str, gpd.GeoDataFrame]
@@ -47,6 +44,7 @@ class Fetched:
     refused: tuple[Refused, ...]
     date: datetime
     stale: datetime | None
+    asked: tuple[str, ...] = ()
 
 
 def gather(
@@ -93,8 +91,9 @@ def gather(
         layers=found,
         empty=tuple(empty),
         refused=tuple(dict.fromkeys(refused)),
-        date=min(one.date for one in gathered),
+        date=source.date(gathered),
         stale=min(stale, default=None),
+        asked=tuple(dict.fromkeys(query for one in gathered for query in one.asked)),
     )
 
 
@@ -109,39 +108,13 @@ def freeze(folder: Path, fetched: Fetched, place: Place, source: Source, made: s
     Raises
     ------
     FetchError
-        If the folder must not be written, see `check_folder`.
+        If the folder must not be written, see `check_folder`, or cannot be.
     """
     check_folder(folder, list(fetched.layers))
-    return write_snapshot(folder, _about(fetched, place, source, made), fetched.layers)
-
-
-def check_folder(folder: Path, layers: Sequence[str]) -> None:
-    """Refuse a folder that holds something else, or a snapshot with layers that would be lost.
-
-    Raises
-    ------
-    FetchError
-        Names what stands in the way.
-    """
-    if not folder.exists():
-        return
-    if not folder.is_dir():
-        raise refuse("folder", name=folder.name, what="is a file")
-    if not (folder / FILE).is_file():
-        if any(folder.iterdir()):
-            raise refuse("folder", name=folder.name, what="holds other files")
-        return
     try:
-        before = open_snapshot(folder)
-    except SnapshotError:
-        log.warning("the snapshot in %s cannot be read and is replaced", folder.name)
-        return
-    if before.about.kind != "openstreetmap":
-        raise refuse("folder", name=folder.name, what=f"is a snapshot of kind {before.about.kind}")
-    lost = sorted(set(before.entries) - set(layers))
-    if lost:
-        what = f"its layers {', '.join(lost)} would be lost"
-        raise refuse("folder", name=folder.name, what=what)
+        return write_snapshot(folder, _about(fetched, place, source, made), fetched.layers)
+    except OSError as error:
+        raise refuse("folder", name=folder.name, what="it cannot be written") from error
 
 
 def names_of(layers: Sequence[str]) -> list[str]:
@@ -177,11 +150,6 @@ def _frames(
 def _about(fetched: Fetched, place: Place, source: Source, made: str) -> About:
     day = fetched.date.date().isoformat()
     stale = fetched.stale.date().isoformat() if fetched.stale else ""
-    asked = [
-        query(group.themes, place.area.bounds)
-        for group in GROUPS
-        if set(names_of(group.layers)) & set(fetched.layers)
-    ]
     return About(
         id=f"osm-{place.id}-{day}",
         kind="openstreetmap",
@@ -189,7 +157,7 @@ def _about(fetched: Fetched, place: Place, source: Source, made: str) -> About:
         title_en=place.title_en,
         retrieved=day,
         source=source.name,
-        query="\n".join([place.asked, *asked]),
+        query="\n".join([place.asked, *fetched.asked]),
         licence="ODbL-1.0",
         attribution_ru="© участники OpenStreetMap, ODbL 1.0",
         attribution_en="© OpenStreetMap contributors, ODbL 1.0",

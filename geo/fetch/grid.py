@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.crs import ZONE
 from geo.fetch.refusals import refuse
 
 Box = tuple[float, float, float, float]
@@ -15,8 +16,6 @@ SIDE = (0.8, 0.45)
 """Longest side of a box in degrees: about 50 km by 50 km at 56° N, what OSMnx asks for at once."""
 
 MOST_BOXES = 200
-ZONE = (78.0, 0.0, 96.0, 84.0)
-"""Where EPSG:32645 measures lengths within half a per cent, west, south, east, north."""
 
 
 def boxes(area: BaseGeometry) -> list[Box]:

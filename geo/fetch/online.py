@@ -1,12 +1,14 @@
 """The questions of a fetch as queries to the Overpass API."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TypeAlias
 
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import FetchError
 from geo.fetch.answers import Answer
-from geo.fetch.elements import merged
+from geo.fetch.elements import merged_saying
 from geo.fetch.grid import Box, boxes, quarters
 from geo.fetch.overpass import TOO_MUCH, Overpass
 from geo.fetch.place import NAME_TAGS
@@ -14,6 +16,7 @@ from geo.fetch.source import Gathered
 from geo.fetch.themes import HEAD, boxed, query
 
 _MOST_HALVINGS = 3
+_Asked: TypeAlias = tuple[str, Answer]
 
 
 class Online:
@@ -38,6 +41,10 @@ class Online:
         """Scheme and host of the endpoint, and its path."""
         return f"Overpass API, {self._overpass.endpoint.url}"
 
+    def date(self, answers: Sequence[Gathered]) -> datetime:
+        """Return the oldest state of the data among answers."""
+        return min(one.date for one in answers)
+
     def administrative(self, names: Sequence[str], box: Box | None = None) -> Gathered:
         """Return administrative relations that have one of the names, without their ways."""
         statements = "".join(
@@ -46,19 +53,19 @@ class Online:
             for tag in NAME_TAGS
         )
         where = "" if box is None else boxed(box)
-        return _gathered([self._overpass.elements(f"{HEAD}{where};({statements});out body;")])
+        asked = f"{HEAD}{where};({statements});out body;"
+        return _gathered([(asked, self._overpass.elements(asked))])
 
     def boundaries(self, ids: Sequence[int]) -> Gathered:
         """Return relations by id, with their ways and nodes."""
         listed = ",".join(str(number) for number in sorted(ids))
-        return _gathered(
-            [self._overpass.elements(f"{HEAD};relation(id:{listed});(._;>;);out body qt;")]
-        )
+        asked = f"{HEAD};relation(id:{listed});(._;>;);out body qt;"
+        return _gathered([(asked, self._overpass.elements(asked))])
 
     def themes(self, themes: Sequence[str], area: BaseGeometry) -> Gathered:
         """Return the elements of themes in the boxes that touch an area, members included."""
         parts = boxes(area)
-        answers: list[Answer] = []
+        answers: list[_Asked] = []
         for done, box in enumerate(parts):
             self._on_box(done, len(parts))
             answers += self._in_box(themes, box, area, _MOST_HALVINGS)
@@ -67,26 +74,37 @@ class Online:
 
     def _in_box(
         self, themes: Sequence[str], box: Box, area: BaseGeometry, halvings: int
-    ) -> list[Answer]:
+    ) -> list[_Asked]:
+        asked = query(themes, box)
         try:
-            return [self._overpass.elements(query(themes, box))]
+            return [(asked, self._overpass.elements(asked, in_parts=halvings > 0))]
         except FetchError as error:
             if error.code not in TOO_MUCH or not halvings:
                 raise
-        return [
-            answer
-            for quarter in quarters(box, area)
-            for answer in self._in_box(themes, quarter, area, halvings - 1)
-        ]
+        try:
+            return [
+                answer
+                for quarter in quarters(box, area)
+                for answer in self._in_box(themes, quarter, area, halvings - 1)
+            ]
+        except FetchError:
+            kept = self._overpass.kept(asked)
+            if kept is None:
+                raise
+            return [(asked, kept)]
 
 
-def _gathered(answers: Sequence[Answer]) -> Gathered:
+def _gathered(pairs: Sequence[_Asked]) -> Gathered:
+    answers = [answer for _, answer in pairs]
     stale = [one.asked for one in answers if one.stale]
+    elements, refused = merged_saying(one.elements for one in answers)
+    refused += [broken for one in answers for broken in one.refused]
     return Gathered(
-        elements=merged(one.elements for one in answers),
-        refused=tuple(dict.fromkeys(refused for one in answers for refused in one.refused)),
+        elements=elements,
+        refused=tuple(dict.fromkeys(refused)),
         date=min(one.timestamp or one.asked for one in answers),
         stale=min(stale, default=None),
+        asked=tuple(asked for asked, _ in pairs),
     )
 
 

@@ -84,30 +84,50 @@ class Overpass:
         self._last: float | None = None
         self._down: FetchError | None = None
 
-    def elements(self, query: str) -> Answer:
+    def elements(self, query: str, *, in_parts: bool = False) -> Answer:
         """Return what a query finds.
 
         A kept answer that is fresh (`overpass_fresh_hours`) is used without asking, which is how a
         fetch goes on where it stopped. An older one is used, and called stale, when the host fails.
+
+        Parameters
+        ----------
+        query
+            In the Overpass language.
+        in_parts
+            Whether the caller asks in smaller parts what is too much for the host: that is then
+            refused, and not answered by an older copy.
 
         Raises
         ------
         FetchError
             If there is no answer and none was kept; `code` says why.
         """
-        url = self.endpoint.url
-        kept = self._cache.read(url, query) if self._cache is not None else None
+        kept = self._read(query)
         if kept is not None and self._is_fresh(kept):
             self._tell(Step("kept"))
             return self._parsed(kept)
         try:
             return self._asked(query)
         except FetchError as error:
-            # A query the host cannot do is no failure of the host: it is to be asked in parts.
-            if kept is None or error.code in TOO_MUCH:
+            own = error.code == "cache" or (in_parts and error.code in TOO_MUCH)
+            if kept is None or own:
                 raise
             self._tell(Step("stale"))
             return self._parsed(kept, stale=True)
+
+    def kept(self, query: str) -> Answer | None:
+        """Return the kept answer as a stale one, without asking; None where there is none."""
+        kept = self._read(query)
+        if kept is None:
+            return None
+        self._tell(Step("stale"))
+        return self._parsed(kept, stale=True)
+
+    def _read(self, query: str) -> Kept | None:
+        if self._cache is None:
+            return None
+        return self._cache.read(self.endpoint.url, query, now=self._now())
 
     def _is_fresh(self, kept: Kept) -> bool:
         age = self._now() - kept.asked
@@ -190,7 +210,7 @@ def _seconds(retry_after: str | None, now: datetime) -> float | None:
         return float(text[:9])
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return max(0.0, (moment - now).total_seconds())
+    except (ValueError, OverflowError):  # OverflowError: a zone of more than a day
         return None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - now).total_seconds())

@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.crs import DEGREES
 from geo.fetch.areas import areas
-from geo.fetch.elements import Element, tags_of
+from geo.fetch.elements import Element, Refused, tags_of
 from geo.fetch.refusals import refuse
 from geo.fetch.source import Gathered, Source
 
@@ -69,7 +69,7 @@ def agglomeration(source: Source) -> Place:
     # A town of the same name inside its municipality has a higher level.
     municipal = [one for one in found if tags_of(one).get("admin_level") == "6"] or found
     relations = [
-        _one([one for one in municipal if _is_named(one, names)], part)
+        _one([one for one in municipal if _is_named(one, names)], part, answer.refused)
         for part, names in AGGLOMERATION.items()
     ]
     outlines = source.boundaries([one["id"] for one in relations])
@@ -110,11 +110,11 @@ def named(source: Source, text: str, border: str) -> Place:
     number = _ID.match(text)
     if number is None:
         answer = source.administrative([text])
-        relation = _one(answer.elements, text)
+        relation = _one(answer.elements, text, answer.refused)
     else:
         answer = source.boundaries([int(number[1])])
         same = [one for one in answer.elements if one["id"] == int(number[1])]
-        relation = _one([one for one in same if one["type"] == "relation"], text)
+        relation = _one([one for one in same if one["type"] == "relation"], text, answer.refused)
     outlines = source.boundaries([relation["id"]])
     shape = _shapes(outlines, [relation])[relation["id"]]
     osm_id = f"relation/{relation['id']}"
@@ -163,8 +163,15 @@ def _is_named(element: Element, names: Sequence[str]) -> bool:
     return any(tags.get(tag) in names for tag in NAME_TAGS)
 
 
-def _one(relations: Sequence[Element], text: str) -> Element:
-    """Return the only relation: of several none is a better guess than another."""
+def _one(relations: Sequence[Element], text: str, refused: Sequence[Refused]) -> Element:
+    """Return the only relation: of several none is a better guess than another.
+
+    Those that were found and cannot be used are named where nothing else was found.
+    """
+    broken = [one for one in refused if one.osm_type == "relation"]
+    if not relations and broken:
+        listed = "; ".join(f"relation/{one.osm_id}: {one.reason}" for one in broken[:10])
+        raise refuse("place", what=f"what was found for `{text}` cannot be used: {listed}")
     if not relations:
         raise refuse(
             "place",

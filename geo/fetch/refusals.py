@@ -28,6 +28,8 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "place": "{what}",
         "file": "{name}: {what}",
         "folder": "{name}: {what}; choose another folder",
+        "target": "{what}; choose another folder",
+        "cache": "--cache {name}: {what}; choose another folder",
         "empty": "nothing was found there: {what}; check the place",
         "packed": "{host} sent data packed in a way that cannot be unpacked",
     }
@@ -36,5 +38,14 @@ REASONS: Mapping[str, str] = MappingProxyType(
 
 
 def refuse(code: str, **values: str | int) -> FetchError:
-    """Return the error of a code, ready to be raised."""
-    return FetchError(code, REASONS[code].format_map(values))
+    """Return the error of a code, ready to be raised; what cannot be printed stands as escapes."""
+    printed = {
+        name: value if isinstance(value, int) else printable(value)
+        for name, value in values.items()
+    }
+    return FetchError(code, REASONS[code].format_map(printed))
+
+
+def printable(text: str) -> str:
+    """Return a text with every character that a terminal would obey, or not show, escaped."""
+    return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in text)

@@ -15,14 +15,16 @@ from geo.fetch.grid import Box
 class Gathered:
     """Elements, each once, and what must be said of them.
 
-    `date` is the oldest state of the data among the answers; `stale` the moment at which the
-    oldest kept copy was received that stands in for a failed host, None where there is none.
+    `date` is the state of the data, see `Source.date`; `stale` the moment at which the oldest kept
+    copy was received that stands in for a failed host, None where there is none; `asked` the
+    queries themselves.
     """
 
     elements: list[Element]
     refused: tuple[Refused, ...]
     date: datetime
     stale: datetime | None = None
+    asked: tuple[str, ...] = ()
 
 
 class Source(Protocol):
@@ -31,6 +33,12 @@ class Source(Protocol):
     @property
     def name(self) -> str:
         """Who is asked, for `snapshot.toml`."""
+
+    def date(self, answers: Sequence[Gathered]) -> datetime:
+        """Return the state of the data of several answers.
+
+        Of a host it is the oldest among them; of a file, which has one state, its newest edit.
+        """
 
     def administrative(self, names: Sequence[str], box: Box | None = None) -> Gathered:
         """Return administrative relations that have one of the names, without their ways.

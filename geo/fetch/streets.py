@@ -19,7 +19,7 @@ from osmnx import simplify_graph
 from shapely.geometry.base import BaseGeometry
 
 from geo.crs import DEGREES
-from geo.fetch.areas import node_places
+from geo.fetch.areas import Places, node_places
 from geo.fetch.elements import Element, Refused, tags_of
 from geo.network.build import Mode
 from geo.network.osm import street_frames
@@ -80,7 +80,7 @@ def streets(
 ) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame, list[Refused]]:
     """Return nodes and directed edges as `street_frames`, and the ways that could not be used.
 
-    A way with a node in the area (EPSG:4326) is taken whole, so that nothing is cut at its border.
+    A way that touches the area (EPSG:4326) is taken whole, so that nothing is cut at its border.
     Frames are empty where no way belongs to the network. Streets that nothing joins stay.
     """
     graph, refused = _graph(elements, mode, within)
@@ -96,6 +96,7 @@ def _graph(
 ) -> tuple["nx.MultiDiGraph[int]", list[Refused]]:
     places = node_places(elements)
     lon_lat = np.array(list(places.values()), dtype=float).reshape(-1, 2)
+    shapely.prepare(within)
     inside = dict(zip(places, shapely.contains_xy(within, lon_lat), strict=True))
     graph: nx.MultiDiGraph[int] = nx.MultiDiGraph(crs=DEGREES)
     refused = []
@@ -107,7 +108,7 @@ def _graph(
         if not all(node in places for node in nodes):
             refused.append(Refused("way", way["id"], "a node of the way is missing"))
             continue
-        if not any(inside[node] for node in nodes):
+        if not (any(inside[node] for node in nodes) or _crosses(within, nodes, places)):
             continue
         if len(nodes) < 2:
             refused.append(Refused("way", way["id"], "fewer than two places"))
@@ -121,6 +122,14 @@ def _graph(
         if back:
             graph.add_edges_from(pairwise(reversed(nodes)), **facts)
     return graph, refused
+
+
+def _crosses(within: BaseGeometry, nodes: Sequence[int], places: Places) -> bool:
+    """Whether a way without a node in the area runs through it, or along its border."""
+    if len(nodes) < 2:
+        return False
+    line = shapely.LineString([places[node] for node in nodes])
+    return bool(shapely.intersects(within, line))
 
 
 def _facts(tags: Mapping[str, str]) -> dict[str, Any]:

@@ -59,9 +59,15 @@ class Endpoint:
             port = parts.port
         except ValueError as error:
             raise refuse("endpoint") from error
-        sound = parts.scheme in ("http", "https") and _HOST.match(parts.hostname or "")
+        sound = parts.scheme in ("http", "https") and _is_name(parts.hostname or "")
         plain = url.isascii() and url.isprintable() and " " not in url
-        if not (sound and plain) or "@" in parts.netloc or parts.query or parts.fragment:
+        if (
+            not (sound and plain)
+            or port == 0
+            or "@" in parts.netloc
+            or parts.query
+            or parts.fragment
+        ):
             raise refuse("endpoint")
         return cls(parts.scheme, str(parts.hostname), port, parts.path or "/")
 
@@ -70,6 +76,15 @@ class Endpoint:
         """The address as text."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"{self.scheme}://{host}{f':{self.port}' if self.port else ''}{self.path}"
+
+
+def _is_name(host: str) -> bool:
+    """Whether a name server could be asked for it: no label is empty, none too long."""
+    try:
+        host.encode("idna")
+    except UnicodeError:
+        return False
+    return _HOST.match(host) is not None
 
 
 def post(
@@ -191,9 +206,12 @@ def _unpacker(response: HTTPResponse, host: str) -> Callable[[bytes], Iterator[b
     def unpack(piece: bytes) -> Iterator[bytes]:
         # Never more than a piece at a time: a few kB may hold gigabytes.
         while True:
+            if piece and state.eof:
+                raise zlib.error("data after the end")
             plain = state.decompress(piece, _PIECE)
             yield plain
-            piece = state.unconsumed_tail
+            # What follows the end would never be counted.
+            piece = state.unused_data or state.unconsumed_tail
             if not piece and len(plain) < _PIECE:
                 return
 

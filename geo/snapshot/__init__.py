@@ -11,6 +11,7 @@ from geo import settings
 from geo.snapshot.folder import EXAMPLE, Snapshot, open_snapshot, write_snapshot
 from geo.snapshot.layers import BORDERS, LAYERS, LayerSpec
 from geo.snapshot.manifest import FILE, About, Entry
+from geo.snapshot.target import read_manifest, target_faults, true_folder
 
 __all__ = [
     "BORDERS",
@@ -22,7 +23,10 @@ __all__ = [
     "LayerSpec",
     "Snapshot",
     "open_snapshot",
+    "read_manifest",
     "shared",
+    "target_faults",
+    "true_folder",
     "write_snapshot",
 ]
 

@@ -2,18 +2,25 @@
 
 import hashlib
 import io
-import tempfile
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import pyarrow as pa
+import pyarrow.parquet as pq
 
-from geo.crs import to_degrees
+from geo.crs import METRES, ZONE, to_degrees
 from geo.errors import SnapshotError
 from geo.snapshot.layers import LAYERS
-from geo.snapshot.manifest import FILE, About, Entry, parse_manifest, render_manifest
+from geo.snapshot.manifest import FILE, About, Entry, render_manifest
+from geo.snapshot.scratch import MADE, put, scratch_beside
+from geo.snapshot.target import read_manifest, target_faults, true_folder
+
+_SAME_DEGREES = 1e-9
+"""Bounds that differ by less are the same: a tenth of a millimetre."""
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "data" / "example"
 """The invented town that comes with the Atlas: to try everything, true of nowhere."""
@@ -69,19 +76,11 @@ def open_snapshot(folder: Path) -> Snapshot:
         If `snapshot.toml` cannot be used, or files are missing, changed or outside the folder;
         names every one.
     """
-    try:
-        text = (folder / FILE).read_text(encoding="utf-8")
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise SnapshotError(
-            f"{folder.name}: no {FILE} in the folder, so it is no snapshot"
-        ) from error
-    except UnicodeDecodeError as error:
-        raise SnapshotError(f"{FILE}: not UTF-8") from error
-    manifest = parse_manifest(text)
+    manifest = read_manifest(folder)
     faults = {}
     for entry in manifest.entries.values():
         try:
-            _content(folder, entry)
+            _require_bounds(entry, _content(folder, entry))
         except SnapshotError as error:
             faults[entry.path] = str(error)
     if faults:
@@ -95,44 +94,36 @@ def write_snapshot(folder: Path, about: About, layers: Mapping[str, gpd.GeoDataF
     """Write layers and `snapshot.toml` into a new folder, or in place of a snapshot there.
 
     Everything is written beside the folder, read back, and moved into place only when it is whole.
+    A link to a folder stays a link.
 
     Raises
     ------
     SnapshotError
-        If a layer is not known or breaks its rules, or the folder exists and is no snapshot.
+        If a layer is not known or breaks its rules, or the folder holds anything that is not
+        listed in its `snapshot.toml`.
     """
     unknown = [name for name in layers if name not in LAYERS]
     faults = [f"layer `{name}` is not known" for name in unknown]
     for name, frame in layers.items():
         if name not in unknown:
             faults += [f"layer `{name}`: {fault}" for fault in LAYERS[name].faults(frame)]
-    if folder.exists() and not (folder / FILE).is_file() and any(folder.iterdir()):
-        faults.append(f"{folder.name} is a folder with other files in it")
+        if not len(frame):
+            faults.append(f"layer `{name}` has no rows; leave it out")
+    target = true_folder(folder)
+    faults += target_faults(target)
     if faults:
         raise SnapshotError("; ".join(faults))
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".snapshot-") as scratch:
-        made = Path(scratch) / "made"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with scratch_beside(target) as scratch:
+        made = scratch / MADE
         made.mkdir()
         entries = [_write_layer(made, name, frame) for name, frame in layers.items()]
         (made / FILE).write_text(render_manifest(about, entries), encoding="utf-8")
         checked = open_snapshot(made)
         for name in layers:
             checked.layer(name)
-        _put(made, folder, Path(scratch) / "before")
+        put(made, target, scratch)
     return open_snapshot(folder)
-
-
-def _put(made: Path, folder: Path, aside: Path) -> None:
-    """Move a finished folder into place; what was there comes back if that is interrupted."""
-    if folder.exists():
-        folder.rename(aside)
-    try:
-        made.rename(folder)
-    except BaseException:
-        if aside.exists():
-            aside.rename(folder)
-        raise
 
 
 def _write_layer(folder: Path, name: str, frame: gpd.GeoDataFrame) -> Entry:
@@ -165,6 +156,28 @@ def _content(folder: Path, entry: Entry) -> bytes:
     return content
 
 
+def _require_bounds(entry: Entry, content: bytes) -> None:
+    """Refuse bounds that are not those which the file itself states, and what is far off.
+
+    Only the end of a file is read for that; `_frame` compares with the coordinates.
+    """
+    try:
+        stated = (pq.read_schema(io.BytesIO(content)).metadata or {}).get(b"geo", b"{}")
+        columns = json.loads(stated).get("columns", {})
+    except (ValueError, pa.ArrowException) as error:
+        raise SnapshotError(f"{entry.path} is no GeoParquet") from error
+    for bounds in (column["bbox"] for column in columns.values() if "bbox" in column):
+        if not np.allclose(bounds, entry.bounds, rtol=0, atol=_SAME_DEGREES):
+            raise SnapshotError(f"{entry.path}: `bounds` in {FILE} are not those of the file")
+    west, south, east, north = entry.bounds
+    if not (ZONE[0] <= west and ZONE[1] <= south and east <= ZONE[2] and north <= ZONE[3]):
+        raise SnapshotError(
+            f"{entry.path} reaches from {west:.1f}° to {east:.1f}° E, {south:.1f}° to "
+            f"{north:.1f}° N: everything is measured in {METRES}, which is for {ZONE[0]:g}° to "
+            f"{ZONE[2]:g}° E (at Moscow its lengths are 10.6 % too long)"
+        )
+
+
 def _frame(folder: Path, entry: Entry) -> gpd.GeoDataFrame:
     content = _content(folder, entry)
     try:
@@ -174,6 +187,8 @@ def _frame(folder: Path, entry: Entry) -> gpd.GeoDataFrame:
     faults = LAYERS[entry.id].faults(frame)
     if len(frame) != entry.rows:
         faults.append(f"{len(frame)} rows instead of {entry.rows}")
+    if not np.allclose(frame.total_bounds, entry.bounds, rtol=0, atol=_SAME_DEGREES):
+        faults.append(f"`bounds` in {FILE} are not those of the file")
     if faults:
         raise SnapshotError(f"{entry.path}: {'; '.join(faults)}")
     return frame

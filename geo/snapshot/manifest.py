@@ -113,8 +113,12 @@ def render_manifest(about: About, entries: Sequence[Entry]) -> str:
 
 
 def _assignments(values: Mapping[str, Any]) -> list[str]:
-    # Strings, numbers and lists are written alike in JSON and TOML.
-    return [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in values.items()]
+    return [f"{name} = {_literal(value)}" for name, value in values.items()]
+
+
+def _literal(value: object) -> str:
+    # Strings, numbers and lists are written alike in JSON and TOML, but for U+007F.
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _about_faults(raw: Mapping[str, Any]) -> list[str]:
@@ -152,6 +156,9 @@ def _entry_faults(item: object) -> list[str]:
         [int] * 4,
     ):
         faults.append(f"layer `{item['id']}`: `bounds` must be west, south, east, north")
+    elif not (-180 <= bounds[0] <= bounds[2] <= 180 and -90 <= bounds[1] <= bounds[3] <= 90):
+        # Also what is no number: every comparison with it is false.
+        faults.append(f"layer `{item['id']}`: `bounds` are no degrees from west to east")
     if not isinstance(item["columns"], list) or not isinstance(item["rows"], int):
         faults.append(f"layer `{item['id']}`: `columns` must be a list, `rows` a number")
     return faults

@@ -4,16 +4,18 @@
 and `refuse` keeps it from being proposed again. Nothing is taken over without a person.
 """
 
+from geo.tracing import next_steps
 from geo.tracing.acceptance import ACCURACY_M, accept
 from geo.tracing.choices import chosen
-from geo.tracing.proposals import (
-    Match,
-    Proposal,
-    Proposals,
+from geo.tracing.fitting import is_outline_of, remeasured
+from geo.tracing.proposal_file import (
+    FOLDER,
+    is_written,
     prepare,
     read_proposals,
     write_proposals,
 )
+from geo.tracing.proposals import Match, Proposal, Proposals
 from geo.tracing.proposing import Ask, propose
 from geo.tracing.reasons import REASONS
 from geo.tracing.refusal import refuse
@@ -21,6 +23,7 @@ from geo.tracing.selectors import Selector, overpass_query, read_selectors
 
 __all__ = [
     "ACCURACY_M",
+    "FOLDER",
     "REASONS",
     "Ask",
     "Match",
@@ -29,11 +32,15 @@ __all__ = [
     "Selector",
     "accept",
     "chosen",
+    "is_outline_of",
+    "is_written",
+    "next_steps",
     "overpass_query",
     "prepare",
     "propose",
     "read_proposals",
     "read_selectors",
     "refuse",
+    "remeasured",
     "write_proposals",
 ]

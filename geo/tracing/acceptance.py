@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,13 +14,18 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import catalog
 from geo.crs import DEGREES, METRES, to_degrees, to_metres
+from geo.dataset import load
 from geo.domains import PARK_TYPES, TRUE_OUTLINES
 from geo.errors import TracingError
 from geo.outlines import as_text, measured_ha, stored
 from geo.tracing.choices import chosen
 from geo.tracing.credit import credit_openstreetmap
 from geo.tracing.edition import edit
-from geo.tracing.proposals import Proposal, Proposals
+from geo.tracing.fitting import remeasured
+from geo.tracing.proposals import Proposal, Proposals, object_url
+from geo.tracing.reasons import UNFIT
+from geo.tracing.selectors import FILE as SELECTORS
+from geo.tracing.selectors import read_selectors
 from geo.tracing.shapes import joined
 
 ACCURACY_M = 10.0
@@ -35,6 +41,13 @@ _STATED = {
     "shown.]",
 }
 _STEP_M = 10.0
+_BASIS = {
+    "ru": "контур OpenStreetMap {objects}, данные на {state}",
+    "en": "outline of OpenStreetMap {objects}, data of {state}",
+}
+_REPAIRED = {"ru": "исправлен", "en": "repaired"}
+_OBJECT = re.compile(r"(?:way|relation)/\d+")
+_BASIS_BEFORE = re.compile(r"outline of OpenStreetMap (?P<objects>.*), data of \d{4}-\d\d-\d\d")
 
 
 def accept(
@@ -48,8 +61,9 @@ def accept(
 
     Of each chosen site the geometry, `geometry_method` (traced), `area_ha` (measured in
     EPSG:32645), `position_accuracy_m`, `position_basis_*` and `source_urls` change; an area that
-    the source states moves into the note. Projects that have their place of the site move with
-    it. Licence, credit, kinds of geometry and hashes of the catalogue follow.
+    the source states moves into the note. Projects that have their place by membership
+    (position_of_site) move with it, whatever error they had. Licence, credit, kinds of geometry
+    and hashes of the catalogue follow.
 
     Parameters
     ----------
@@ -70,40 +84,56 @@ def accept(
     Raises
     ------
     TracingError
-        If an object is not among the proposals, is one of several sites', the site is gone, or
-        the error is no length of up to a kilometre.
+        If an object is not among the proposals, is one of several sites' or does not fit its site
+        any more (`geo.tracing.fitting`), the site is gone, or the error is no length of up to a
+        kilometre.
     DatasetError, WritingError
         See `geo.tracing.edition.edit`.
     """
     if not 0 <= accuracy_m <= MOST_ACCURACY_M:
         raise TracingError(f"the error must be 0 to {MOST_ACCURACY_M:g} m, not {accuracy_m:g}")
     accepted = chosen(proposals, choices)
+    _check(folder, accepted)
 
     def change(copy: Path) -> None:
         layers = catalog.read_catalog(copy)
-        missing = set(accepted)
         touched: set[str] = set()
-        moved: dict[str, tuple[float | None, BaseGeometry]] = {}
+        moved: dict[str, BaseGeometry] = {}
         for entry in (layers[park_type] for park_type in PARK_TYPES):
             document = _read(layers.file(entry))
             for feature in document["features"]:
                 site_id = feature["properties"]["id"]
-                if site_id in missing:
-                    missing.remove(site_id)
+                if site_id in accepted:
                     touched.add(entry.id)
                     state = proposals.matches[site_id].state
-                    outline = _joined(site_id, accepted[site_id])
-                    moved[site_id] = feature["properties"]["position_accuracy_m"], outline
-                    _trace(feature, accepted[site_id], outline, state, accuracy_m)
+                    moved[site_id] = _joined(site_id, accepted[site_id])
+                    _trace(feature, accepted[site_id], moved[site_id], state, accuracy_m)
             _write(layers.file(entry), document)
-        if missing:
-            raise TracingError(f"no site {', '.join(sorted(missing))} in the data folder")
         if _follow(layers.file(layers["projects"]), moved):
             touched.add("projects")
         day = max(proposals.matches[site_id].state for site_id in accepted)
         credit_openstreetmap(copy, sorted(touched), day=day)
 
     return edit(folder, change)
+
+
+def _check(folder: Path, accepted: Mapping[str, Sequence[Proposal]]) -> None:
+    """Refuse what does not fit its site, as a whole: the file may be from a stranger, or old."""
+    sites, selectors = load(folder).sites, read_selectors(folder)
+    faults = [f"no site `{one}` in the data folder" for one in accepted if one not in sites.index]
+    for site_id, outlines in accepted.items():
+        if site_id not in sites.index:
+            continue
+        record = sites.loc[site_id].to_dict()
+        for one in outlines:
+            _, fault = remeasured(one, record, selectors.get(site_id))
+            if fault == "refused":
+                what = f"refused before; take it out of the column `refused` of {SELECTORS} first"
+                faults.append(f"`{site_id}={one.object}`: {what}")
+            elif fault:
+                faults.append(f"`{site_id}={one.object}`: {UNFIT[fault]}; fetch them again")
+    if faults:
+        raise TracingError("; ".join(faults))
 
 
 def _joined(site_id: str, outlines: Iterable[Proposal]) -> BaseGeometry:
@@ -127,31 +157,34 @@ def _trace(
             note, area = fields[f"note_{lang}"], f"{stated:g}"
             area = area.replace(".", ",") if lang == "ru" else area
             fields[f"note_{lang}"] = " ".join(filter(None, (note, text.format(area=area))))
-    objects = ", ".join(one.object for one in outlines)
-    urls = (*fields["source_urls"], *(one.url for one in outlines))
+    objects = {lang: ", ".join(_named(one, lang) for one in outlines) for lang in _BASIS}
+    before = _BASIS_BEFORE.fullmatch(fields["position_basis_en"] or "")
+    left = [] if before is None else [object_url(one) for one in _OBJECT.findall(before["objects"])]
+    kept = (url for url in fields["source_urls"] if url not in left)
+    urls = (*kept, *(one.url for one in outlines))
     fields.update(
         geometry_method="traced",
         area_ha=round(measured_ha(outline), 2),
         position_accuracy_m=_whole(accuracy_m),
-        position_basis_ru=f"контур OpenStreetMap {objects}, данные на {state}",
-        position_basis_en=f"outline of OpenStreetMap {objects}, data of {state}",
+        position_basis_ru=_BASIS["ru"].format(objects=objects["ru"], state=state),
+        position_basis_en=_BASIS["en"].format(objects=objects["en"], state=state),
         source_urls=list(dict.fromkeys(urls)),
     )
     feature["geometry"] = _geojson(outline)
 
 
-def _follow(path: Path, moved: Mapping[str, tuple[float | None, BaseGeometry]]) -> bool:
-    """Move the projects that borrow the place of their site; tell whether there were any.
+def _named(one: Proposal, lang: str) -> str:
+    return one.object if one.repaired_ha is None else f"{one.object} ({_REPAIRED[lang]})"
 
-    A project with an accuracy of its own was placed by hand and stays.
-    """
+
+def _follow(path: Path, moved: Mapping[str, BaseGeometry]) -> bool:
+    """Move the projects that borrow the place of their site; tell whether there were any."""
     document = _read(path)
     any_moved = False
     for feature in document["features"]:
         fields = feature["properties"]
-        before, outline = moved.get(fields["site_id"], (None, None))
-        borrowed = fields["geometry_method"] == "position_of_site"
-        if outline is None or not borrowed or fields["position_accuracy_m"] != before:
+        outline = moved.get(fields["site_id"])
+        if outline is None or fields["geometry_method"] != "position_of_site":
             continue
         place, error_m = _place_within(outline)
         fields["position_accuracy_m"] = _whole(error_m)

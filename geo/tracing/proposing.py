@@ -1,15 +1,18 @@
 """Asks for the areas that a site's selector describes, and says of every site what came of it."""
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import geopandas as gpd
+import pandas as pd
 
 from geo.domains import TRUE_OUTLINES
 from geo.errors import FetchError, TracingError
 from geo.fetch import Answer, areas
 from geo.fetch.elements import merged
+from geo.tracing.mending import mended
 from geo.tracing.proposals import Match
 from geo.tracing.reasons import LEFT_OUT
 from geo.tracing.scores import Site, scored
@@ -73,11 +76,16 @@ def _match(site_id: str, record: Any, selector: Selector | None, ask: Ask, *, as
 
 
 def _judged(site: Site, selector: Selector, answer: Answer, notes: Mapping[str, str]) -> Match:
-    found, unusable = areas(merged([answer.elements]), wanted=selector.fits)
+    elements = merged([answer.elements])
+    found, unusable = areas(elements, wanted=selector.fits)
+    repaired = mended(elements, unusable)
+    found = found.assign(repaired_ha=math.nan)
+    found = pd.concat([found, repaired], ignore_index=True) if len(repaired) else found
     likely, left_out = sift(selector, found)
     proposals, unfit = scored(site, likely)
-    left_out += unfit + Counter(broken=len(unusable) + len(answer.refused))
-    state = (answer.timestamp or answer.asked).date().isoformat()
+    left_out += unfit + Counter(broken=len(unusable) - len(repaired) + len(answer.refused))
+    # A source that names a day to come is not believed.
+    state = min(answer.timestamp or answer.asked, answer.asked).date().isoformat()
     reason, values = "", dict[str, str | int](notes)
     if not proposals:
         reason = "all_left_out" if left_out else "nothing_found"

@@ -21,6 +21,16 @@ LEFT_OUT = MappingProxyType(
 )
 """Code -> what is wrong with an area that was found and is not proposed."""
 
+UNFIT = MappingProxyType(
+    {
+        **LEFT_OUT,
+        "no_selector": "the selectors have no tags and box for this site",
+        "no_place": "nobody knows where the site is, so that nothing can be compared",
+        "altered": "the outline is not the one that was measured",
+    }
+)
+"""Code -> why a proposal cannot be taken over now."""
+
 REASONS = MappingProxyType(
     {
         "no_selector": "the selectors have no row for this site",

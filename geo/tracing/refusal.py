@@ -5,9 +5,11 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
+from geo.dataset import load
 from geo.errors import TracingError
 from geo.tracing.choices import chosen
 from geo.tracing.edition import edit
+from geo.tracing.fitting import is_outline_of
 from geo.tracing.proposals import Proposals
 from geo.tracing.selectors import FILE
 
@@ -32,11 +34,22 @@ def refuse(folder: Path, proposals: Proposals, choices: Sequence[str]) -> tuple[
     Raises
     ------
     TracingError
-        If an object is not among the proposals, or is one of several sites'.
+        If an object is not among the proposals, is one of several sites', or is the outline that
+        the site has today.
     DatasetError, WritingError
         See `geo.tracing.edition.edit`.
     """
     refused = chosen(proposals, choices)
+    sites = load(folder).sites
+    held = [
+        f"`{site_id}={one.object}` is the outline of the site today; take another over first"
+        for site_id, outlines in refused.items()
+        if site_id in sites.index
+        for one in outlines
+        if is_outline_of(one, sites.loc[site_id].to_dict())
+    ]
+    if held:
+        raise TracingError("; ".join(held))
 
     def change(copy: Path) -> None:
         table = list(csv.reader(io.StringIO((copy / FILE).read_text(encoding="utf-8"))))

@@ -118,6 +118,7 @@ def _measured(site: Site, areas: gpd.GeoDataFrame) -> list[Proposal]:
                 name_likeness=area.likeness,
                 score=_score(evidence),
                 geometry=area.geometry,
+                repaired_ha=area.repaired_ha,
             )
         )
     return proposals

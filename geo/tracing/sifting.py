@@ -31,13 +31,14 @@ def sift(selector: Selector, areas: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame,
     selector
         What is sought.
     areas
-        In EPSG:4326 with `osm_type`, `osm_id`, `tags` and valid polygons.
+        In EPSG:4326 with `osm_type`, `osm_id`, `tags`, `repaired_ha` (NaN where no repair was
+        needed) and valid polygons.
 
     Returns
     -------
     frame, left_out
-        `object` (such as "way/1"), `name`, `likeness` (float or None) and outlines as they would
-        be stored; the codes are those of `geo.tracing.reasons.LEFT_OUT`.
+        `object` (such as "way/1"), `name`, `likeness` and `repaired_ha` (float or None) and
+        outlines as they would be stored; the codes are those of `geo.tracing.reasons.LEFT_OUT`.
     """
     pairs = zip(areas["osm_type"], areas["osm_id"], strict=True)
     objects = np.array([f"{kind}/{number}" for kind, number in pairs], dtype=object)
@@ -55,10 +56,12 @@ def sift(selector: Selector, areas: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame,
     shapes, sound = settled(list(areas.geometry.iloc[rows]))
     faults[rows[~sound]] = "broken"
     rows = rows[sound]
+    repaired = areas["repaired_ha"].to_numpy(dtype=float)
     columns: dict[str, Any] = {
         "object": objects[rows],
         "name": [shown_name(areas["tags"].iloc[row]) for row in rows],
         "likeness": alike[rows],
+        "repaired_ha": np.where(np.isnan(repaired), None, repaired)[rows],
     }
     left_out = Counter(str(fault) for fault in faults if fault)
     return gpd.GeoDataFrame(columns, geometry=shapes, crs=areas.crs), left_out

@@ -1,4 +1,5 @@
 import json
+import signal
 import socket
 import sys
 from collections.abc import Iterator
@@ -54,11 +55,11 @@ def test_from_the_network_to_travel_times(server: StandIn, tmp_path: Path) -> No
     # One street and one garage are broken: done, with something left out.
     assert told.exit_code == 1, told.output
     found = json.loads(told.stdout)
-    assert found["retrieved"] == "2026-11-20"
+    assert found["retrieved"] == "2024-11-20"
     assert {"id": "walk_edges", "rows": 24} in found["layers"]
     assert {"element": "way/107", "reason": "a node of the way is missing"} in found["left_out"]
     about = open_snapshot(out).about
-    assert about.made == f"python -m geo fetch 'Приреченск' --endpoint {server.url}"
+    assert about.made == f"python -m geo fetch 'Приреченск' --out town --endpoint {server.url}"
     assert str(tmp_path) not in (out / "snapshot.toml").read_text("utf-8")
     place = ["access", "85.0,56.5", "--minutes", "5", "--minutes", "10", "--json"]
     reached = RUN.invoke(app, [*place, "--snapshot", str(out)])
@@ -149,15 +150,95 @@ def test_refusals(
     said: str,
 ) -> None:
     given = ["--out", str(tmp_path / "new")]
-    if "--endpoint" not in words:
+    if not {"--endpoint", "--from"} & {*words}:
         given += ["--endpoint", server.url]
     assert said in refused(capsys, monkeypatch, *words, *given)
     assert not (tmp_path / "new").exists()
 
 
 def test_options_that_are_none(tmp_path: Path) -> None:
-    for words in (["--layers", "roads"], ["--border", "mine", "--bbox", town.BOX], ["--nonsense"]):
-        assert RUN.invoke(app, ["fetch", *words, "--out", str(tmp_path / "x")]).exit_code == 2
+    for words, said in (
+        (["--layers", "roads"], "no layer roads"),
+        (["--nonsense"], "No such option"),
+        (["--border", "mine", "Томск", "--from", __file__], "must be one of"),
+        (["--border", "agglomeration", "--bbox", town.BOX], "needs PLACE or --polygon"),
+        (["--border", "agglomeration"], "needs PLACE or --polygon"),
+        (["--from", "a.osm", "--deadline", "5"], "means nothing with --from"),
+        (["--from", "a.osm", "--endpoint", "http://a/"], "means nothing with --from"),
+        (["--from", "a.osm", "--cache", "a"], "means nothing with --from"),
+    ):
+        result = RUN.invoke(app, ["fetch", *words, "--out", str(tmp_path / "x")])
+        assert result.exit_code == 2
+        assert said in result.output, words
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--out", "."], "worked in"),
+        (["--out", "lost"], "leads nowhere"),
+        (["--out", "file"], "file is a file"),
+        (["--out", "file/x"], "file is no folder"),
+        (["--out", "own"], "other files in it: thesis.doc"),
+        (["--out", "new", "--cache", "file"], "--cache file: is a file"),
+        (["--out", "new", "--cache", "new/answers"], "lies in the folder of --out"),
+    ],
+)
+def test_folders_are_checked_before_anybody_is_asked(
+    server: StandIn,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    words: list[str],
+    said: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "own").mkdir()
+    for name in ("file", "own/thesis.doc"):
+        (tmp_path / name).write_text("precious", encoding="utf-8")
+    (tmp_path / "lost").symlink_to("nowhere")
+    told = refused(capsys, monkeypatch, "--bbox", town.BOX, "--endpoint", server.url, *words)
+    assert said in told
+    assert str(tmp_path) not in told
+    assert server.queries == []
+
+
+def test_what_belongs_to_somebody_else_stays(
+    server: StandIn,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    out = tmp_path / "town"
+    words = ["--bbox", town.BOX, "--out", str(out), "--endpoint", server.url]
+    words += ["--layers", "buildings"]
+    RUN.invoke(app, ["fetch", *words])
+    (out / "mynotes.txt").write_text("precious", encoding="utf-8")
+    assert "other files in it: mynotes.txt" in refused(capsys, monkeypatch, *words)
+    assert (out / "mynotes.txt").read_text("utf-8") == "precious"
+
+
+@pytest.mark.parametrize("name", ["При\x7fреченск", "\x1b]0;t\x07\u202e<b>"])
+def test_names_of_odd_characters_are_kept_and_not_obeyed(
+    server: StandIn, tmp_path: Path, name: str
+) -> None:
+    odd = dict(town.CITY, tags=town.CITY["tags"] | {"name": name})
+    server.on('"name"="Приреченск"', stand_in.answer([odd]))
+    server.on("relation(id:70)", stand_in.answer([*town.BORDER, odd]))
+    out = tmp_path / "town"
+    words = ["fetch", "Приреченск", "--out", str(out), "--endpoint", server.url]
+    result = RUN.invoke(app, [*words, "--layers", "stops,boundaries"])
+    assert result.exit_code == 0, result.output
+    assert open_snapshot(out).about.title_ru == name
+    assert result.output.replace("\n", "").isprintable()
+
+
+def test_the_query_is_what_was_asked(server: StandIn, tmp_path: Path) -> None:
+    words = ["fetch", "Приреченск", "--out", str(tmp_path / "town"), "--endpoint", server.url]
+    RUN.invoke(app, [*words, "--layers", "water"])
+    about = open_snapshot(tmp_path / "town").about
+    assert about.query.split("\n") == ["relation/70", *dict.fromkeys(server.queries)]
+    assert '"building"' not in about.query
 
 
 def test_from_a_file_without_asking_anybody(tmp_path: Path) -> None:
@@ -166,8 +247,11 @@ def test_from_a_file_without_asking_anybody(tmp_path: Path) -> None:
     out = tmp_path / "town"
     result = RUN.invoke(app, ["fetch", "Приреченск", "--from", str(path), "--out", str(out)])
     assert result.exit_code == 1, result.output
-    assert "snapshot osm-relation-70-2026-11-19, data of 2026-11-19" in result.stdout
-    assert open_snapshot(out).about.made == "python -m geo fetch 'Приреченск' --from town.osm"
+    assert "snapshot osm-relation-70-2024-11-19, data of 2024-11-19" in result.stdout
+    assert (
+        open_snapshot(out).about.made
+        == "python -m geo fetch 'Приреченск' --out town --from town.osm"
+    )
     assert sorted(path.name for path in tmp_path.iterdir()) == ["town", "town.osm"]
 
 
@@ -186,12 +270,13 @@ def test_a_kept_copy_is_announced(
     assert "a kept copy is used" in result.stderr
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_stop_by_the_user_leaves_nothing_half(
-    server: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    server: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
 ) -> None:
     def stop(_: object, step: Step) -> None:
         if step.kind == "bytes":
-            raise KeyboardInterrupt
+            signal.raise_signal(number)
 
     server.on('["highway"]', stand_in.dripping())
     monkeypatch.setattr("geo.commands.fetch_progress.Shown.step", stop)
@@ -199,4 +284,5 @@ def test_a_stop_by_the_user_leaves_nothing_half(
     result = RUN.invoke(app, ["fetch", *words])
     assert result.exit_code not in (0, 1, 2)
     assert "Traceback" not in result.output
+    assert "stopped: no snapshot was written; answers received so far are kept" in result.stderr
     assert list(tmp_path.rglob("*")) == []

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from geo import settings
+from geo import catalog, settings
 from geo.__main__ import app
 from geo.errors import GeoError, TracingError, WritingError
+from geo.tracing import read_proposals
 from tests.geo.conftest import site
 from tests.geo.fetch.overpass_stand_in import StandIn, answer, html
 from tests.geo.tracing.ground import NORTH, add_selectors, park, square
@@ -41,6 +42,12 @@ def call(write_data: Callable[..., Path], tmp_path: Path, server: StandIn) -> Ca
     return run
 
 
+def add_note(folder: Path, note: str) -> None:
+    path = folder / "osm_selectors.csv"
+    path.write_text(path.read_text("utf-8").replace("ten plots", note), encoding="utf-8")
+    catalog.refresh(folder)
+
+
 def test_proposed_looked_at_accepted_and_sound(call: Callable[..., Any], server: StandIn) -> None:
     shown = call()
     assert shown.exit_code == 0, shown.output
@@ -65,6 +72,39 @@ def test_json_for_programs(call: Callable[..., Any]) -> None:
     assert one["area_ha"] == pytest.approx(1, rel=1e-3)
     assert "geometry" not in one
     assert (plots["reason"], unheard["reason"]) == ("not_selectable", "no_selector")
+
+
+def test_a_search_for_some_sites_keeps_what_there_was_of_the_others(
+    call: Callable[..., Any], server: StandIn, tmp_path: Path
+) -> None:
+    call()
+    again = call("plots")
+    assert "0 of 1 site(s) have proposals" in again.stdout
+    assert "what was there of 3 other site(s) is kept" in again.stdout
+    assert list(read_proposals(tmp_path / "out").matches) == ["north", "plots", "unheard", "clinic"]
+    assert call("--accept", "north=way/7").exit_code == 0
+    (tmp_path / "out" / "proposals.geojson").write_text("[]", encoding="utf-8")
+    asked = len(server.queries)
+    with pytest.raises(TracingError, match="damaged; run `geo fetch outlines` for all"):
+        raise call("north").exception
+    assert len(server.queries) == asked
+    assert call().exit_code == 0
+
+
+def test_the_commands_to_copy_name_the_folders(call: Callable[..., Any], tmp_path: Path) -> None:
+    shown = call().stdout
+    folders = f" --out {tmp_path / 'out'} --folder {call.folder}"  # type: ignore[attr-defined]
+    assert f"python -m geo fetch outlines --accept SITE=way/N --refuse SITE=way/N{folders}" in shown
+    page = (
+        f"python -m layers outlines {tmp_path / 'out'} --out outlines.html --folder {call.folder}"  # type: ignore[attr-defined]
+    )
+    assert page in shown
+
+
+def test_what_steers_a_terminal_is_shown_as_text(call: Callable[..., Any], tmp_path: Path) -> None:
+    add_note(call.folder, "ten \x9b31m\u202eplots")  # type: ignore[attr-defined]
+    assert "no one outline can be chosen: ten 31mplots" in call("plots").stdout
+    assert call("plots", "--json").stdout.isascii()
 
 
 def test_a_refused_object_is_gone_for_good(call: Callable[..., Any]) -> None:

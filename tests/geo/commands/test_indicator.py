@@ -63,6 +63,23 @@ def test_people_of_a_raster_and_an_urban_centre(tmp_path: Path) -> None:
     assert "people_total: 84,213" in text
 
 
+@pytest.mark.parametrize("name", ["transport", "space", "centre"])
+def test_a_raster_and_its_gaps_are_named(name: str, tmp_path: Path) -> None:
+    values = np.full((80, 90), 100.0)
+    values[:, :30] = -200
+    transform = rasterio.Affine(100, 0, 497_000, 0, -100, 6_655_500)
+    path, out = write(tmp_path / "crowd.tif", values, transform=transform), tmp_path / "x.csv"
+    text = said(name, "--population", path)
+    found = json.loads(said(name, "--population", path, "--json", "--out", out))["raster"]
+    assert found["name"] == "crowd.tif"
+    assert 0 < found["no_data"] < found["cells"]
+    gaps = f"{found['no_data']:,} of {found['cells']:,} cells have no data and count nobody"
+    assert f"people of crowd.tif (EPSG:32645): {gaps}" in text
+    beside = json.loads((tmp_path / "x.csv.provenance.json").read_text(encoding="utf-8"))
+    assert beside["operation"]["raster"]["no_data"] == found["no_data"]
+    assert "people of" not in said(name)
+
+
 def test_refusals_are_words() -> None:
     result = RUN.invoke(app, ["indicator", "transport", "--border", "moon"])
     assert "allowed: urban_centre" in str(result.exception)

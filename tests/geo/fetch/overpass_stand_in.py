@@ -22,7 +22,7 @@ from urllib.parse import parse_qs
 Behaviour = Callable[[BaseHTTPRequestHandler], None]
 Element = dict[str, Any]
 
-BASE = "2026-11-20T10:00:00Z"
+BASE = "2024-11-20T10:00:00Z"
 
 
 class StandIn:

@@ -2,7 +2,7 @@ import pytest
 import shapely
 
 from geo.fetch import Refused, areas
-from geo.fetch.elements import Element, merged, sound
+from geo.fetch.elements import Element, merged, merged_saying, sound
 from tests.geo.fetch.overpass_stand_in import node, relation, square, way
 
 # A ring of 4 by 4, a hole of 1 by 1 and an island in the hole, put together from pieces.
@@ -131,3 +131,41 @@ def test_elements_without_an_id_and_of_other_types() -> None:
 def test_elements_of_several_answers_stand_once() -> None:
     bare, told = node(1, 0, 0), node(1, 0, 0, highway="bus_stop")
     assert merged([[bare, node(0, 1, 1)], [told], [bare]]) == [node(0, 1, 1), told]
+
+
+def test_closed_ways_that_say_they_are_no_area() -> None:
+    assert reasons(square(7, 85, 56, highway="residential", area="no")) == []
+
+
+def test_relations_of_too_many_members(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(areas.__globals__, "MOST_MEMBERS", 2)
+    assert reasons([*NODES, *HALVES, RING, LAKE])[-1] == "more than 2 members"
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat"),
+    [(10**400, 56), (85, -(10**400)), (85, 90.1), (85, -91), (180.1, 0), (float("inf"), 0)],
+)
+def test_places_that_are_not_on_earth(lon: float, lat: float) -> None:
+    assert sound([node(1, lon, lat)]) == ([], [Refused("node", 1, "coordinates are not on Earth")])
+    assert sound([node(1, 180, -90)])[1] == []
+
+
+@pytest.mark.parametrize("tags", [{"name": "\ud800"}, {"\udfff": "x"}, {"k" * 256: "x"}])
+def test_tags_that_no_file_can_hold(tags: dict[str, str]) -> None:
+    (refused,) = sound([node(1, 85, 56, **tags)])[1]
+    assert refused.reason == "tags are no texts of at most 255 characters"
+
+
+def test_ids_that_are_none_are_not_repeated() -> None:
+    for number in (10**400, True, "1", None):
+        assert sound([node(number, 85, 56)])[1] == [Refused("node", 0, "no id")]
+
+
+def test_two_versions_of_one_element_are_said() -> None:
+    old, new = way(1, [1, 2], name="old"), way(1, [1, 2], name="new")
+    bare = way(1, [1, 2])
+    said = [Refused("way", 1, "another version of it stands there as well")]
+    for order in ([old, new, bare], [bare, new, old], [new, bare, old]):
+        assert merged_saying([order]) == ([old], said)
+    assert merged_saying([[bare], [new], [new]]) == ([new], [])

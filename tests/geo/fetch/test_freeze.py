@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,14 +8,15 @@ import pytest
 
 from geo.errors import FetchError
 from geo.fetch.elements import merged
-from geo.fetch.freeze import check_folder, freeze, gather, left_out, names_of
+from geo.fetch.freeze import freeze, gather, left_out, names_of
 from geo.fetch.place import Place, boxed
 from geo.fetch.source import Gathered
 from geo.fetch.themes import LAYERS
-from geo.snapshot import About, open_snapshot, write_snapshot
+from geo.snapshot import open_snapshot
 from tests.geo.fetch import town
 
 MADE = "python -m geo fetch"
+ASKED = ("way;",)
 
 
 class Whole:
@@ -23,7 +25,10 @@ class Whole:
     name = "own work"
 
     def __init__(self, elements: list, stale: datetime | None = None) -> None:
-        self.found = Gathered(elements, (), datetime(2026, 11, 20, tzinfo=UTC), stale)
+        self.found = Gathered(elements, (), datetime(2026, 11, 20, tzinfo=UTC), stale, ASKED)
+
+    def date(self, answers: Sequence[Gathered]) -> datetime:
+        return min(one.date for one in answers)
 
     def administrative(self, *_: object) -> Gathered:
         return self.found
@@ -54,7 +59,7 @@ def test_everything_becomes_a_snapshot(tmp_path: Path) -> None:
     )  # fmt: skip
     assert about.attribution_ru.startswith("© участники OpenStreetMap")
     assert about.attribution_en.startswith("© OpenStreetMap contributors")
-    assert 'way["highway"];' in about.query
+    assert about.query == f"{town.BOX}\nway;"
     assert about.made == MADE
     assert "1 x way: fewer than three corners" in about.left_out
     assert about.stale == about.notice_ru == ""
@@ -113,29 +118,6 @@ def test_an_outline_of_an_old_copy_is_said() -> None:
     assert (fetched.date, fetched.stale) == (old, old)
     alone = gather(Whole([]), replace(place(), answers=(outline,)), ("boundaries",))
     assert sorted(alone.layers) == ["boundaries"]
-
-
-def test_folders_that_must_not_be_written(tmp_path: Path) -> None:
-    check_folder(tmp_path / "new", [])
-    check_folder(tmp_path, [])
-    other = tmp_path / "other"
-    other.mkdir()
-    (other / "thesis.doc").write_text("mine", encoding="utf-8")
-    source = Whole(town.EVERYTHING)
-    few = gather(source, place(), ("stops", "buildings", "boundaries"))
-    freeze(tmp_path / "town", few, place(), source, MADE)
-    about = About(*["own"] * 4, "2026-11-20", *["x"] * 8)
-    layers = {"stops": open_snapshot(tmp_path / "town").layer("stops")}
-    write_snapshot(tmp_path / "own", replace(about, kind="own"), layers)
-    for folder, said in (
-        (other, "holds other files"),
-        (other / "thesis.doc", "is a file"),
-        (tmp_path / "own", "a snapshot of kind own"),
-        (tmp_path / "town", "its layers boundaries, buildings"),
-    ):
-        with pytest.raises(FetchError, match=said) as caught:
-            check_folder(folder, ["walk_nodes", "walk_edges"])
-        assert str(tmp_path) not in str(caught.value)
 
 
 def test_a_broken_snapshot_is_replaced(tmp_path: Path) -> None:

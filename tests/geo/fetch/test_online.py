@@ -34,14 +34,14 @@ def test_boxes_are_put_together_and_elements_stand_once(server: StandIn) -> None
     assert [(one.osm_id, one.reason) for one in found.refused] == [
         (4, "coordinates are not on Earth")
     ]
-    assert found.date == datetime(2026, 11, 20, 10, tzinfo=UTC)
+    assert found.date == datetime(2024, 11, 20, 10, tzinfo=UTC)
     assert len(server.queries) == 2
 
 
 def test_the_oldest_date_counts(server: StandIn) -> None:
-    older = answer([], osm3s={"timestamp_osm_base": "2026-01-02T00:00:00Z"})
+    older = answer([], osm3s={"timestamp_osm_base": "2024-01-02T00:00:00Z"})
     server.on("56.000000,84.750000", older)
-    assert online(server).themes(("pois",), WIDE).date == datetime(2026, 1, 2, tzinfo=UTC)
+    assert online(server).themes(("pois",), WIDE).date == datetime(2024, 1, 2, tzinfo=UTC)
 
 
 def test_a_box_that_is_too_much_is_asked_in_quarters(server: StandIn) -> None:
@@ -80,3 +80,19 @@ def test_a_kept_copy_is_called_stale(server: StandIn, tmp_path: Path) -> None:
     found = online(server, tmp_path, now=lambda: later).themes(("pois",), WIDE)
     assert found.stale == today
     assert len(found.elements) == 1
+
+
+def test_a_kept_copy_of_the_whole_stands_in_when_the_parts_fail(
+    server: StandIn, tmp_path: Path
+) -> None:
+    server.on("out", answer([node(1, 84.1, 56.1)]))
+    today = datetime(2026, 11, 1, tzinfo=UTC)
+    area = shapely.box(84.0, 56.0, 84.7, 56.4)
+    first = online(server, tmp_path, now=lambda: today).themes(("pois",), area)
+    assert first.asked == tuple(server.queries)
+    server.on("out", stand_in.remark("runtime error: out of memory"))
+    later = today + timedelta(days=10)
+    found = online(server, tmp_path, now=lambda: later).themes(("pois",), area)
+    assert (found.stale, found.elements, found.asked) == (today, first.elements, first.asked)
+    # In parts first, as those would be of today.
+    assert len(server.queries) == 1 + 4

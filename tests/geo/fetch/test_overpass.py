@@ -1,19 +1,25 @@
+import gzip
+import hashlib
+import json
 import socket
 import tempfile
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
 
 from geo import settings
 from geo.errors import FetchError
-from geo.fetch import Deadline, Overpass, Step
-from geo.fetch.overpass import TRIES
+from geo.fetch import Deadline, Overpass, Step, transport
+from geo.fetch.overpass import FIRST_WAIT_S, TRIES
 from tests.geo.fetch import overpass_stand_in as stand_in
 from tests.geo.fetch.overpass_stand_in import StandIn, answer, failing, node
 
 QUERY = "[out:json];node;out;"
+GZIP = {"Content-Encoding": "gzip"}
 ONE = [node(1, 85.0, 56.5, name="Томск")]
 
 
@@ -65,7 +71,7 @@ def test_what_is_found_with_its_date(server: StandIn) -> None:
     server.on("node", answer(ONE))
     found = Overpass(server.url, cache=None, deadline=60).elements(QUERY)
     assert found.elements == ONE
-    assert found.timestamp == datetime(2026, 11, 20, 10, tzinfo=UTC)
+    assert found.timestamp == datetime(2024, 11, 20, 10, tzinfo=UTC)
     assert not found.stale
     assert server.queries == [QUERY]
 
@@ -90,12 +96,16 @@ def test_packed_answers_are_unpacked(server: StandIn) -> None:
         (stand_in.sent(b'{"elements": [' + b"1" * 10_000 + b"]}"), "malformed"),
         (stand_in.remark("runtime error: Query timed out in query"), "overloaded"),
         (stand_in.remark("runtime error: open64: /srv/osm3s out of memory"), "overloaded"),
+        (stand_in.answer([], remark=["Runtime Error: something"]), "overloaded"),
         (stand_in.redirect("http://127.0.0.1:1/steal"), "redirect"),
         (failing(400), "denied"),
         (failing(404), "denied"),
         (stand_in.packed(b"{}", "br"), "packed"),
         (stand_in.sent(b"no gzip", headers={"Content-Encoding": "gzip"}), "packed"),
+        (stand_in.sent(gzip.compress(b'{"elements": []}') + b"\0" * 9, headers=GZIP), "packed"),
+        (stand_in.answer([], osm3s={"timestamp_osm_base": "9998-01-01T00:00:00Z"}), "malformed"),
         (stand_in.endless(), "too_large"),
+        (stand_in.sent(b'{"elements": []}'.ljust(1_000_001)), "too_large"),
         (stand_in.packed(b'{"elements": [' + b" " * 50_000_000 + b"]}"), "too_large"),
     ],
 )
@@ -107,6 +117,33 @@ def test_hostile_answers_are_refused_by_name(
     assert code(Overpass(server.url, cache=tmp_path, deadline=60)) == expected
     assert len(server.queries) == 1
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.usefixtures("small")
+def test_answers_of_just_the_allowed_length(server: StandIn) -> None:
+    server.on("node", stand_in.sent(b'{"elements": []}'.ljust(1_000_000)))
+    assert Overpass(server.url, cache=None, deadline=60).elements(QUERY).elements == []
+
+
+def test_what_unpacks_to_much_is_unpacked_in_pieces() -> None:
+    class Bomb:
+        def getheader(self, *_: str) -> str:
+            return "gzip"
+
+    bomb = gzip.compress(bytes(10_000_000))
+    sizes = [len(piece) for piece in transport._unpacker(Bomb(), "host")(bomb)]
+    assert sum(sizes) == 10_000_000
+    assert max(sizes) <= 1 << 16
+
+
+def test_silence_ends(server: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    def hesitate(handler: BaseHTTPRequestHandler) -> None:
+        time.sleep(1)
+        answer(ONE)(handler)
+
+    server.on("node", hesitate)
+    monkeypatch.setattr(transport, "SILENCE_S", 0.05)
+    assert code(Clock().source(server.url)) == "unreachable"
 
 
 @pytest.mark.parametrize("behaviour", [stand_in.truncated(ONE), stand_in.cut(ONE)])
@@ -141,6 +178,17 @@ def test_patience_ends(server: StandIn) -> None:
     assert len(server.queries) == TRIES
     assert code(source, QUERY + "//2") == "busy"
     assert len(server.queries) == TRIES, "a host that failed for good is not asked again"
+
+
+@pytest.mark.parametrize(
+    "date",
+    ["Thu, 01 Jan 1970 00:00:00 +999999999999999999", "Mon, 01 Jan 99999 00:00 GMT", "-1"],
+)
+def test_waits_that_are_absurd_are_none(server: StandIn, date: str) -> None:
+    server.on("node", failing(429, retry_after=date), answer(ONE))
+    clock = Clock()
+    assert clock.source(server.url).elements(QUERY).elements == ONE
+    assert clock.waits == [FIRST_WAIT_S]
 
 
 @pytest.mark.parametrize("wait", ["999999999999", "86400"])
@@ -179,7 +227,8 @@ def test_a_proxy_of_the_surroundings_is_not_used(
     [
         "ftp://host/api", "file:///etc/passwd", "host/api", "http://", "http://user:word@host/",
         "http://host/api?data=1", "http://host/#x", "http://host:99999/", "http://ho st/",
-        "http://host/\r\nX-Evil: 1", "http://[::1",
+        "http://host/\r\nX-Evil: 1", "http://[::1", "http://a..b/x", "http://host:0/",
+        f"http://{'a' * 64}.b/x",
     ],
 )  # fmt: skip
 def test_addresses_that_are_none(url: str) -> None:
@@ -230,6 +279,47 @@ def test_a_damaged_kept_answer_is_asked_again(
         assert clock.source(server.url, cache=tmp_path).elements(QUERY).elements == ONE
         assert "damaged" in caplog.text
     assert len(server.queries) == 5
+
+
+def test_a_kept_answer_that_cannot_be_trusted_is_asked_again(
+    server: StandIn, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.on("node", answer(ONE))
+    clock = Clock()
+    clock.source(server.url, cache=tmp_path).elements(QUERY)
+    (file,) = tmp_path.iterdir()
+    head, _, body = gzip.decompress(file.read_bytes()).partition(b"\n")
+    facts = json.loads(head)
+    for false, said in (
+        (facts | {"query": "node;"}, "another question"),
+        (facts | {"endpoint": "http://other/"}, "another question"),
+        (facts | {"asked": "2026-11-22T00:00:00"}, "no time in the past"),
+        (facts | {"asked": "2036-11-22T00:00:00Z"}, "no time in the past"),
+        (facts | {"sha256": hashlib.sha256(b"").hexdigest()}, "sha256 differs"),
+    ):
+        file.write_bytes(gzip.compress(json.dumps(false).encode() + b"\n" + body))
+        caplog.clear()
+        assert clock.source(server.url, cache=tmp_path).elements(QUERY).elements == ONE
+        assert said in caplog.text
+    assert len(server.queries) == 6
+
+
+def test_an_old_answer_stands_in_for_a_remark(server: StandIn, tmp_path: Path) -> None:
+    server.on("node", answer(ONE), stand_in.remark("runtime error: out of memory"))
+    clock = Clock()
+    clock.source(server.url, cache=tmp_path).elements(QUERY)
+    clock.today += timedelta(days=30)
+    source = clock.source(server.url, cache=tmp_path)
+    assert source.elements(QUERY).stale
+    with pytest.raises(FetchError) as caught:
+        source.elements(QUERY, in_parts=True)
+    assert caught.value.code == "overloaded"
+    assert source.kept(QUERY + "//") is None
+
+
+def test_a_folder_of_answers_that_cannot_be_written(server: StandIn, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    assert code(Clock().source(server.url, cache=tmp_path / "file")) == "cache"
 
 
 def test_a_stop_in_the_middle_leaves_nothing_half(

@@ -61,6 +61,24 @@ def test_several_places_are_named_and_none_guessed(server: StandIn, source: Onli
     assert "relation/1 (level 6); relation/2 (level 8)" in told
 
 
+def test_a_place_that_was_found_and_cannot_be_used_is_named(
+    server: StandIn, source: Online
+) -> None:
+    broken = admin(1, 1, "Лесное")
+    broken["tags"]["note"] = "x" * 256
+    server.on("administrative", answer([broken]))
+    told = refusal("place", named, source, "Лесное", "administrative_city")
+    assert "cannot be used: relation/1: tags are no texts of at most 255 characters" in told
+
+
+def test_what_a_terminal_would_obey_is_escaped(server: StandIn, source: Online) -> None:
+    evil = "\x1b[31mPWN\x1b]0;t\x07\x9b1m\u202e"
+    server.on("administrative", answer([admin(1, 1, "Лесное", evil), admin(2, 2, "Лесное")]))
+    told = refusal("place", named, source, "Лесное", "administrative_city")
+    assert told.isprintable()
+    assert r"relation/1 (level \x1b[31mPWN\x1b]0;t\x07\x9b1m\u202e)" in told
+
+
 def test_a_border_that_is_not_closed_is_refused(server: StandIn, source: Online) -> None:
     town.serve(server)
     server.on("relation(id:70)", answer([*town.BORDER[:-1], town.CITY]))

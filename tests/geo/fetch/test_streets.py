@@ -110,3 +110,13 @@ def test_ways_that_are_too_short() -> None:
     _, edges, refused = streets(made, "walk", HERE)
     assert len(edges) == 0
     assert [one.reason for one in refused] == ["fewer than two places"]
+
+
+def test_a_street_that_crosses_the_area_without_a_node_in_it() -> None:
+    through = [node(1, 84.9, 56.505), node(2, 85.1, 56.505), way(3, [1, 2], highway="primary")]
+    beside = [node(4, 84.9, 56.6), node(5, 85.1, 56.6), way(6, [4, 5], highway="primary")]
+    small = shapely.box(85, 56.5, 85.01, 56.51)
+    nodes, edges, refused = streets([*through, *beside], "drive", small)
+    assert sorted(nodes["id"]) == [1, 2]
+    assert len(edges) == 2
+    assert refused == []

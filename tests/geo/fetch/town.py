@@ -87,7 +87,7 @@ def as_xml(elements: list[Element]) -> str:
     for one in sorted(elements, key=lambda one: (order[one["type"]], one["id"])):
         place = f' lat="{one["lat"]:.7f}" lon="{one["lon"]:.7f}"' if one["type"] == "node" else ""
         lines.append(
-            f'<{one["type"]} id="{one["id"]}" version="1" timestamp="2026-11-19T08:00:00Z"{place}>'
+            f'<{one["type"]} id="{one["id"]}" version="1" timestamp="2024-11-19T08:00:00Z"{place}>'
         )
         lines += [f'<nd ref="{ref}"/>' for ref in one.get("nodes", [])]
         lines += [

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -7,6 +8,7 @@ from geo.errors import SnapshotError
 from geo.network import network_from_snapshot
 from geo.snapshot import EXAMPLE, FILE, LAYERS, About, open_snapshot, shared, write_snapshot
 from geo.snapshot.manifest import parse_manifest
+from geo.snapshot.scratch import scratch_beside
 from tests.geo.network.town import frames
 
 ABOUT = About(
@@ -171,3 +173,57 @@ def test_the_format_is_documented() -> None:
         assert f"`{name}`" in text
         for column in spec.columns:
             assert f"`{column}`" in text, (name, column)
+
+
+def test_files_that_are_not_the_snapshots_stay(folder: Path) -> None:
+    (folder / "sub").mkdir()
+    (folder / "sub" / "thesis.doc").write_text("precious", encoding="utf-8")
+    (folder / "mynotes.txt").write_text("precious", encoding="utf-8")
+    with pytest.raises(SnapshotError, match=r"other files in it: mynotes\.txt, sub$"):
+        write_snapshot(folder, ABOUT, layers())
+    assert (folder / "sub" / "thesis.doc").read_text("utf-8") == "precious"
+
+
+def test_a_link_stays_a_link(folder: Path) -> None:
+    link = folder.parent / "current"
+    link.symlink_to(folder)
+    write_snapshot(link, ABOUT, {"walk_nodes": layers()["walk_nodes"]})
+    assert link.is_symlink()
+    assert list(open_snapshot(folder).entries) == ["walk_nodes"]
+
+
+def test_texts_of_any_characters_are_read_back(tmp_path: Path) -> None:
+    odd = "".join(map(chr, range(1, 0xA1))) + "\u2028\U0001f332"
+    about = replace(ABOUT, title_ru=odd, query=odd)
+    assert write_snapshot(tmp_path / "odd", about, layers()).about == about
+
+
+def test_what_a_killed_writing_left_is_swept(folder: Path) -> None:
+    dead = folder.parent / ".snapshot-dead"
+    (dead / "made").mkdir(parents=True)
+    (dead / "made" / FILE).write_text("half", encoding="utf-8")
+    write_snapshot(folder.parent / "other", ABOUT, layers())
+    assert sorted(path.name for path in folder.parent.iterdir()) == ["other", "town"]
+
+
+def test_folders_of_others_are_not_swept(tmp_path: Path) -> None:
+    thesis = tmp_path / ".snapshot-2025" / "thesis.doc"
+    thesis.parent.mkdir()
+    thesis.write_text("precious", encoding="utf-8")
+    write_snapshot(tmp_path / "town", ABOUT, layers())
+    assert thesis.read_text("utf-8") == "precious"
+
+
+def test_a_snapshot_that_was_moved_aside_comes_back(folder: Path) -> None:
+    aside = folder.parent / ".snapshot-dead" / "before"
+    aside.mkdir(parents=True)
+    folder.rename(aside / "town")
+    write_snapshot(folder.parent / "other", ABOUT, layers())
+    assert open_snapshot(folder).about == ABOUT
+
+
+def test_a_writing_that_goes_on_is_not_swept(tmp_path: Path) -> None:
+    with scratch_beside(tmp_path / "a") as one, scratch_beside(tmp_path / "b") as other:
+        assert one.is_dir()
+        assert other.is_dir()
+    assert list(tmp_path.iterdir()) == []

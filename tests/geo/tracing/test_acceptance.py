@@ -1,11 +1,14 @@
 import json
 import math
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
 import pytest
+import shapely
 from shapely.geometry import shape
 
 from geo import catalog, column_tables
@@ -13,6 +16,7 @@ from geo.crs import DEGREES
 from geo.errors import DatasetError, TracingError, WritingError
 from geo.outlines import as_text, measured_ha, rewrite
 from geo.tracing import (
+    Proposal,
     Proposals,
     accept,
     propose,
@@ -135,8 +139,117 @@ def test_projects_that_borrow_the_place_move_with_the_site(folder: Path) -> None
     assert north(folder)["geometry"].contains(place)
     # From the middle of a square of 100 m its corners are 71 m away.
     assert after["its"]["properties"]["position_accuracy_m"] == 80
-    assert after["own"] == before["own"]
+    assert after["own"]["properties"]["position_accuracy_m"] == 80
+    assert after["own"]["geometry"] == after["its"]["geometry"]
     assert after["other"] == before["other"]
+
+
+def test_what_rests_on_an_outline_follows_to_the_next_one(folder: Path) -> None:
+    found = proposed(folder, park(7, SQUARE), park(8, square(320, -50, 100)))
+    accept(folder, found, ["way/7"])
+    assert "projects.geojson" in accept(folder, found, ["way/8"])
+    row, projects = north(folder), features(folder, "projects.geojson")
+    for one in ("its", "own"):
+        assert row["geometry"].contains(shape(projects[one]["geometry"]))
+    assert row["source_urls"] == ["https://example.org/a", "https://www.openstreetmap.org/way/8"]
+    assert "way/7" not in row["position_basis_ru"] + row["position_basis_en"]
+
+
+def test_an_address_that_no_outline_brought_stays(folder: Path) -> None:
+    cited = "https://www.openstreetmap.org/way/5"
+    path = folder / SITE
+    text = path.read_text("utf-8").replace("https://example.org/a", cited)
+    path.write_text(text, encoding="utf-8")
+    catalog.refresh(folder)
+    for choice in ("way/7", "way/8"):
+        accept(folder, proposed(folder, park(7, SQUARE), park(8, SQUARE), only=["north"]), [choice])
+    assert north(folder)["source_urls"] == [cited, "https://www.openstreetmap.org/way/8"]
+
+
+def test_an_object_that_a_point_only_cites_can_be_refused(folder: Path) -> None:
+    text = (folder / SITE).read_text("utf-8")
+    cited = text.replace("https://example.org/a", "https://www.openstreetmap.org/way/7")
+    (folder / SITE).write_text(cited, encoding="utf-8")
+    catalog.refresh(folder)
+    refuse(folder, proposed(folder, park(7, SQUARE)), ["way/7"])
+    assert read_selectors(folder)["north"].refused == ("way/7",)
+
+
+def test_what_two_outlines_share_is_measured_once(folder: Path) -> None:
+    found = proposed(folder, park(7, SQUARE), park(8, square(0, -50, 100)))
+    accept(folder, found, ["way/7", "way/8"])
+    assert north(folder)["area_ha"] == pytest.approx(1.5, rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("2026-11-01", "2026-11-22"), ("2026-11-23", "2026-11-23")]
+)
+def test_the_catalogue_names_the_latest_day(folder: Path, before: str, after: str) -> None:
+    path = folder / "osm_selectors.csv"
+    more = NORTH.replace("north", "last")
+    path.write_text(f"{path.read_text('utf-8')}{more}\n", encoding="utf-8")
+    catalog.refresh(folder)
+    catalog.rewrite(folder, {"industrial": {"retrieved": before}})
+    found = proposed(folder, park(7, SQUARE))
+    days = {"north": "2026-11-20", "last": "2026-11-22"}
+    dated = {i: replace(one, state=days.get(i, "")) for i, one in found.matches.items()}
+    accept(folder, Proposals(dated), ["north=way/7", "last=way/7"])
+    assert str(catalog.read_catalog(folder)["industrial"].retrieved) == after
+
+
+def moved(one: Proposal, outline: shapely.Polygon) -> Proposal:
+    return replace(one, geometry=outline, area_ha=measured_ha(outline))
+
+
+@pytest.mark.parametrize(
+    ("alter", "says"),
+    [
+        (lambda one: moved(one, shapely.box(13, 52, 13.1, 52.1)), "outside the box"),
+        (lambda one: moved(one, square(-4_000, -4_000, 8_000)), "larger than any site"),
+        (lambda one: moved(one, square(0, 0, 10)), "smaller than any site"),
+        (lambda one: moved(one, square(700, 0, 100)), "too far"),
+        (lambda one: moved(one, SQUARE.buffer(1e-4, quad_segs=6_000)), "more corners"),
+        (lambda one: replace(one, geometry=square(-60, -50, 110)), "not the one that was measured"),
+        (lambda one: replace(one, name_likeness=0.5), "another name"),
+    ],
+    ids=("Berlin", "large", "small", "far", "detailed", "other area", "name"),
+)
+def test_what_proposing_would_leave_out_is_not_taken_over(
+    folder: Path, alter: Callable[[Proposal], Proposal], says: str
+) -> None:
+    match = proposed(folder, park(7, SQUARE)).matches["north"]
+    altered = replace(match, proposals=tuple(alter(one) for one in match.proposals))
+    before = contents(folder)
+    with pytest.raises(TracingError, match=f"`north=way/7`: .*{says}"):
+        accept(folder, Proposals({"north": altered}), ["way/7"])
+    assert contents(folder) == before
+
+
+def test_a_proposal_given_to_another_site_is_refused(folder: Path) -> None:
+    match = proposed(folder, park(7, SQUARE)).matches["north"]
+    for site_id, says in (("last", "no tags and box"), ("gone", "no site `gone`")):
+        given = [replace(one, site_id=site_id) for one in match.proposals]
+        wrong = replace(match, site_id=site_id, proposals=tuple(given))
+        with pytest.raises(TracingError, match=says):
+            accept(folder, Proposals({site_id: wrong}), ["way/7"])
+
+
+def test_what_was_refused_has_to_be_let_in_again(folder: Path) -> None:
+    found = proposed(folder, park(7, SQUARE))
+    refuse(folder, found, ["way/7"])
+    with pytest.raises(TracingError, match=r"column `refused` of osm_selectors\.csv"):
+        accept(folder, found, ["way/7"])
+    assert north(folder)["geometry_method"] == "point"
+
+
+def test_the_outline_of_today_cannot_be_refused(folder: Path) -> None:
+    found = proposed(folder, park(7, SQUARE), park(8, SQUARE))
+    accept(folder, found, ["way/7"])
+    with pytest.raises(TracingError, match="`north=way/7` is the outline of the site today"):
+        refuse(folder, found, ["way/7"])
+    accept(folder, found, ["way/8"])
+    refuse(folder, found, ["way/7"])
+    assert read_selectors(folder)["north"].refused == ("way/7",)
 
 
 def test_several_outlines_of_one_site_are_joined(folder: Path) -> None:
@@ -241,6 +354,19 @@ def test_what_was_refused_is_not_proposed_again(folder: Path) -> None:
     assert catalog.outdated(catalog.read_catalog(folder)) == ()
 
 
+def test_a_repaired_outline_says_so_and_its_address_goes_with_it(
+    folder: Path, tmp_path: Path
+) -> None:
+    corners = [(85, 56.5), (85.002, 56.501), (85.002, 56.5), (85, 56.5008)]
+    write_proposals(proposed(folder, park(7, shapely.Polygon(corners))), tmp_path / "out")
+    found = read_proposals(tmp_path / "out")
+    accept(folder, found, ["way/7"])
+    assert "way/7 (repaired)," in north(folder)["position_basis_en"]
+    assert "way/7 (исправлен)," in north(folder)["position_basis_ru"]
+    accept(folder, proposed(folder, park(8, SQUARE), only=["north"]), ["way/8"])
+    assert north(folder)["source_urls"][1:] == ["https://www.openstreetmap.org/way/8"]
+
+
 def test_proposals_are_kept_as_they_were(folder: Path, tmp_path: Path) -> None:
     found = proposed(folder, park(7, SQUARE, name="<b>Сад\n"), only=["north"])
     write_proposals(found, tmp_path / "out")
@@ -265,6 +391,31 @@ def test_proposals_are_kept_as_they_were(folder: Path, tmp_path: Path) -> None:
         lambda text: text.replace('"Polygon"', '"Point"'),
         lambda text: text.replace('"score"', '"points"'),
         lambda text: text.replace('"2026-11-23"', '"tomorrow"'),
+        lambda text: text.replace('"2026-11-23"', '"20261123"'),
+        lambda text: text.replace('"2026-11-23"', '""'),
+        lambda text: text.replace('"2026-11-23"', '"2199-01-01"'),
+        lambda text: text.replace('"reason": ""', '"reason": "zzz"'),
+        lambda text: text.replace('"reason": ""', '"reason": null'),
+        lambda text: text.replace('"id": "north:way/7"', '"id": "last:way/7"'),
+        lambda text: text.replace('"reason": ""', '"reason": "not_asked"'),
+        lambda text: text.replace('"reason": "no_selector"', '"reason": "all_left_out"'),
+        lambda text: text.replace('"left_out": {}', '"left_out": {"zzz": 1}'),
+        lambda text: text.replace('"left_out": {}', '"left_out": {"more": -1}'),
+        lambda text: text.replace('"stale": false', '"stale": "no"'),
+        lambda text: text.replace('"site_id": "north", "object"', '"site_id": "last", "object"'),
+        lambda text: text.replace('"score": ', '"score": 1e999, "x": '),
+        lambda text: text.replace('"score": ', '"score": NaN, "x": '),
+        lambda text: re.sub(r'"score": [0-9.]+', '"score": 1.5', text),
+        lambda text: re.sub(r'"area_ha": [0-9.]+', '"area_ha": 1' + "0" * 400, text),
+        lambda text: re.sub(r'"score": [0-9.]+', '"score": true', text),
+        lambda text: re.sub(r"\[85\.\d+, ", "[1e999, ", text),
+        lambda text: re.sub(r"\[85\.\d+, ", "[1" + "0" * 400 + ", ", text),
+        lambda text: re.sub(r"\[85\.\d+, 56", "[[], 56", text),
+        lambda text: re.sub(r"\[85\.\d+, ", "[", text),
+        lambda text: re.sub(r"\[85\.", "[285.", text),
+        lambda text: re.sub(r'(\{"type": "Feature".*\})\n', r"\1,\n\1\n", text),
+        lambda _: "[" * 100_000,
+        lambda _: "1" * 5_000,
         lambda _: "[]",
     ],
 )

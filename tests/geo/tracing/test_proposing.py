@@ -1,4 +1,6 @@
 import math
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import geopandas as gpd
@@ -13,13 +15,22 @@ from geo.outlines import stored
 from geo.tracing import Match, propose
 from geo.tracing.reasons import LEFT_OUT
 from geo.tracing.scores import MOST_PROPOSALS
-from tests.geo.tracing.ground import AT, answered, element, park, ring, selector, square
+from tests.geo.tracing.ground import ASKED, AT, answered, element, park, ring, selector, square
 
 
 def sites(**fields: Any) -> gpd.GeoDataFrame:
     values = {"geometry_method": "point", "position_accuracy_m": 300.0, "area_ha": math.nan}
     place = fields.pop("geometry", Point(AT))
     return gpd.GeoDataFrame([values | fields], geometry=[place], index=["north"], crs=DEGREES)
+
+
+BOW_TIE = shapely.Polygon(ring((0, 0), (100, 100), (100, 0), (0, 80)))
+
+
+def crossing_relation() -> dict[str, Any]:
+    member = element(0, BOW_TIE) | {"ref": 1, "role": "outer"}
+    tags = {"type": "multipolygon", "leisure": "park", "name": "Сад"}
+    return {"type": "relation", "id": 9, "members": [member], "tags": tags}
 
 
 def found(*elements: dict[str, Any], choice: Any = None, **site: Any) -> Match:
@@ -69,6 +80,44 @@ def test_a_relation_is_proposed_without_its_hole() -> None:
     assert len(one.geometry.interiors) == 1
 
 
+def test_a_way_that_crosses_itself_is_repaired_and_the_change_is_told() -> None:
+    match = found(park(1, BOW_TIE), park(2, square(0, 0, 100)))
+    crossing, whole = match.proposals
+    assert (whole.object, whole.repaired_ha) == ("way/2", None)
+    assert match.left_out == {}
+    assert crossing.geometry.is_valid
+    # Two triangles over the sides of 80 and 100 m, whose tips share the width of 100 m.
+    left, right = 80 * (100 * 80 / 180) / 2, 100 * (100 * 100 / 180) / 2
+    assert crossing.area_ha == pytest.approx((left + right) / 1e4, rel=1e-3)
+    # Before, the smaller one counted against the larger.
+    assert crossing.repaired_ha == pytest.approx(2 * left / 1e4, rel=2e-3)
+
+
+def test_more_ways_to_repair_than_anybody_has_are_left_out() -> None:
+    match = found(*(park(i, BOW_TIE) for i in range(1, 61)))
+    assert match.left_out == {"broken": 10, "more": 50 - MOST_PROPOSALS}
+
+
+def test_a_repair_that_takes_too_long_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("geo.tracing.mending.REPAIR_TOTAL_SECONDS", 0.0)
+    assert found(park(1, BOW_TIE)).left_out == {"broken": 1}
+
+
+def test_a_state_of_a_day_to_come_is_that_of_the_asking() -> None:
+    ahead = replace(answered([park(1, square(0, 0, 100))]), timestamp=ASKED + timedelta(days=400))
+    (match,) = propose(sites(), {"north": selector()}, lambda *_: ahead)
+    assert match.state == ASKED.date().isoformat()
+
+
+def test_too_large_costs_as_much_as_too_small() -> None:
+    scores = [
+        found(park(1, square(-side / 2, -side / 2, side)), area_ha=1.0).proposals[0].score
+        for side in (100.0 / math.sqrt(2), 100.0, 100.0 * math.sqrt(2))
+    ]
+    # name 3 + place 2 + area 2 x 0.5, of 7 points; and all of them
+    assert scores == pytest.approx([6 / 7, 1, 6 / 7], abs=2e-3)
+
+
 def test_names_count_only_where_they_are_sought() -> None:
     (one,) = found(park(1, square(-50, -50, 100)), choice=selector(names=())).proposals
     assert one.score == 1
@@ -88,7 +137,7 @@ def test_names_count_only_where_they_are_sought() -> None:
         (park(1, square(0, 0, 100), name="Рынок"), "other_name"),
         (park(5, square(0, 0, 100)), "refused"),
         (park(-1, square(0, 0, 100)), "broken"),
-        (park(1, shapely.Polygon(ring((0, 0), (100, 100), (100, 0), (0, 100)))), "broken"),
+        (crossing_relation(), "broken"),
         (park(1, shapely.Polygon([(85, 56.5), (85.00000001, 56.5), (85, 56.50000001)])), "broken"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

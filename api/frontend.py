@@ -83,6 +83,7 @@ def start_page(language: str, *, with_map: bool) -> Body:
     own scripts still start, not one file after another when they are done.
     """
     t = Translator(language).t
+    words = t("http.start.noscript" if with_map else "http.start.noscript.page")
     head = Markup(
         '<title>{title}</title><meta name="description" content="{description}">'
         '<link rel="stylesheet" href="/{style}">{ahead}'
@@ -96,7 +97,7 @@ def start_page(language: str, *, with_map: bool) -> Body:
     for pattern, replacement in (
         (r'(?<=<html lang=")en', language),
         (r"<title>.*?</title>", f"{head}\n<script>{_SCRIPT}</script>"),
-        (r"<noscript>.*?</noscript>", _NOSCRIPT.format(words=t("http.start.noscript"))),
+        (r"<noscript>.*?</noscript>", _NOSCRIPT.format(words=words)),
         (r'<link\s+rel="preload"[^>]*as="font"[^>]*>', ""),
         (r'<link rel="service-desc"[^>]*>', ""),
     ):

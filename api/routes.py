@@ -21,6 +21,7 @@ from api.pictures import map_picture, picture
 from api.search import search
 from api.sitemap import robots, sitemap
 from api.startup import PlainStartFailure
+from api.tiles import nothing as no_tile
 from api.tiles import tile
 from api.uploads import UploadRoom
 from api.view import view
@@ -41,6 +42,7 @@ ROUTES = [
     Route("/own/{token}/tiles/{z}/{x}/{y}.mvt", own.tile),
     Route("/own/{rest:path}", own.nothing),
     Route("/tiles/{layers}/{z}/{x}/{y}.mvt", tile),
+    Route("/tiles/{rest:path}", no_tile),
     Route("/object", find_object),
     Route("/object/picture", picture),
     Route("/compare", comparison),

@@ -45,6 +45,11 @@ async def tile(request: Request) -> Response:
     return respond(request, body, cache_control=REVALIDATE, headers=_HEADERS)
 
 
+async def nothing(_request: Request) -> Response:
+    """Refuse what no other route below `/tiles/` takes, before Streamlit answers it with a page."""
+    raise Refusal(404, "There is no such tile.")
+
+
 def _body(layers: tuple[str, ...], wanted: Tile) -> Body:
     try:
         snapshot = snapshots.shared()

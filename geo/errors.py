@@ -189,5 +189,13 @@ class IndicatorError(GeoError, ValueError):
     """The inputs of an indicator break its definition; names the value and the rule."""
 
 
+class NobodyError(IndicatorError):
+    """Nobody lives inside a border, so that there is no share of people."""
+
+
+class BorderShapeError(IndicatorError):
+    """The border of a city has no area or crosses itself, so that nobody knows what is inside."""
+
+
 class BorderMismatchError(IndicatorError):
     """Values for different borders (urban centre, city, agglomeration) were mixed."""

@@ -104,6 +104,8 @@ def read_link(params: Mapping[str, Sequence[str]]) -> AccessLink:
     found = position(at)
     if at and found is None:
         notes.append(Note("malformed", "at", at))
+    others = [one for one in params.get("at", ()) if one][1:]
+    notes += [Note("unknown_value", "at.second", one[:_LONGEST]) for one in others]
     most = MOST_BESIDE + (found is None)
     # A comma is what tells positions from sites.
     usable_sites = [one for one in sites if "," not in one][:most]

@@ -6,16 +6,19 @@ from typing import Any
 from urllib.parse import urlencode
 
 from geo import snapshot as snapshots
-from geo.access import STOPS_WITHIN_M, kept
+from geo.access import kept
 from geo.access.sheets import MODES, Sheet
 from geo.errors import SnapshotError
 from geo.indicators.estimate import Interval
 from layers.access_words import (
     count_text,
+    doubt_texts,
     kind_name,
     kind_order,
+    lost_positions,
     nearest_name,
     refusal_text,
+    stops_text,
     ways_texts,
 )
 from layers.facts import Fact
@@ -128,8 +131,8 @@ def _stops(measured: Mapping[str, Any], translator: Translator) -> str:
     stops = measured.get("walk", {}).get("stops_within_500_m")
     if stops is None:
         return ""
-    found = count_text(stops["low"], stops["high"], translator)
-    return translator.t("access.stops", n=found, within=translator.length(STOPS_WITHIN_M))
+    points = measured["walk"]["stop_points_within_500_m"]
+    return stops_text(Interval(**stops), Interval(**points), translator)
 
 
 def _rests(sheet: Sheet, measured: Mapping[str, Any], translator: Translator) -> list[str]:
@@ -142,12 +145,16 @@ def _rests(sheet: Sheet, measured: Mapping[str, Any], translator: Translator) ->
             "used": number(position["candidates_near_a_street"]),
         }
         said.append(t(f"access.basis.{position['basis']}", **words))
+        near = position["candidates_near_a_street"]
+        said += lost_positions(position["candidates"], near, translator)
         stated = number(speed["streets_with_stated_limit"])
         said.append(
             t("access.speed.walk", kmh=number(speed["walk_m_s"] * 3.6))
             if mode == "walk"
             else t("access.speed.drive", stated=stated, all=number(speed["streets"]))
         )
+        far = found["share_over_200_m_from_a_street"]
+        said += doubt_texts(found["doubts"], far, translator)
         said += [
             t("access.not_computed", what=t(f"access.layer.{text.partition(':')[0]}"))
             for text in found["not_computed"]

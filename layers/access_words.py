@@ -1,12 +1,13 @@
 """What is said of access: names of places, intervals, and why a place is refused."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from geo.access import STOP, Place
+from geo.access import LEG_M, STOP, STOPS_WITHIN_M, Place
 from geo.indicators.estimate import Interval
-from geo.network import CAP_M
+from geo.network import CAP_M, FAR_M
 from geo.snapshot import Snapshot
+from layers.access_link import position
 from layers.locale import Translator
 
 KINDS = ("clinic", "hospital", "university", "railway_station", STOP, "school", "marketplace")
@@ -38,12 +39,59 @@ def ground_text(snapshot: Snapshot, translator: Translator) -> str:
     )
 
 
+def turned_inside(place: str, snapshot: Snapshot) -> str | None:
+    """Return a position with its two numbers exchanged, if that lies inside a snapshot."""
+    lon, _, lat = place.partition(",")
+    turned = position(f"{lat},{lon}")
+    if turned is None:
+        return None
+    west, south, east, north = snapshot.bounds
+    x, y = (float(part) for part in turned.split(","))
+    return turned if west <= x <= east and south <= y <= north else None
+
+
+def lost_positions(candidates: int, used: int, translator: Translator) -> tuple[str, ...]:
+    """Return how many of the positions where a place may lie have no street, if there are such."""
+    if used >= candidates:
+        return ()
+    shown = {"n": translator.number(candidates), "lost": translator.number(candidates - used)}
+    return (translator.t("access.lost_positions", **shown),)
+
+
 def count_text(low: float, high: float, translator: Translator) -> str:
     """Return a number of people, buildings or stops, or the interval it lies in."""
     ends = [translator.number(math.floor(low), 0), translator.number(math.ceil(high), 0)]
     if round(low) == round(high):
         return translator.number(round(low), 0)
     return translator.t("access.between", low=ends[0], high=ends[1])
+
+
+def stops_text(stops: Interval, points: Interval, translator: Translator) -> str:
+    """Return how many stops lie near, and how many platforms they have."""
+    return translator.t(
+        "access.stops",
+        n=count_text(stops.low, stops.high, translator),
+        points=count_text(points.low, points.high, translator),
+        within=translator.length(STOPS_WITHIN_M),
+    )
+
+
+def doubt_texts(
+    doubts: Sequence[str], far: Mapping[str, float], translator: Translator
+) -> tuple[str, ...]:
+    """Return what is doubtful about the ways to the streets, in words.
+
+    `doubts` are codes of `geo.access.doubts`, `far` the shares of those far from any street.
+    """
+    t, length = translator.t, translator.length
+    return (
+        *(t(f"access.doubt.{code}", leg=length(LEG_M)) for code in doubts),
+        *(
+            t(f"access.far.{name}", share=translator.percent(share), far=length(FAR_M))
+            for name, share in far.items()
+            if share
+        ),
+    )
 
 
 def kind_name(kind: str, translator: Translator) -> str:

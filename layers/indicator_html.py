@@ -1,5 +1,6 @@
 """The report of indicators as one HTML file that asks nobody for anything and prints on A4."""
 
+import re
 from pathlib import Path
 
 from markupsafe import Markup
@@ -21,6 +22,7 @@ from layers.locale import Translator
 from layers.typeface import inlined_style
 
 _STYLE = Path(__file__).with_name("indicator_report.css")
+_MARKED = re.compile(r"(https://\S*[^\s.,;:)]|python -m [ -~…]+)")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
 
 
@@ -83,11 +85,26 @@ def block_html(block: Block) -> Markup:
     if isinstance(block, Text):
         return Markup('<p class="{}">{}</p>').format(_PARAGRAPHS[block.kind], block.text)
     if isinstance(block, Points):
-        items = Markup("").join(Markup("<li><bdi>{}</bdi></li>").format(one) for one in block.items)
+        items = Markup("").join(
+            Markup("<li><bdi>{}</bdi></li>").format(_linked(one)) for one in block.items
+        )
         return Markup('<ul class="points">{}</ul>').format(items)
     if isinstance(block, Table):
         return _table(block)
     return _picture(block)
+
+
+def _linked(text: str) -> Markup:
+    """Return a sentence with its addresses as links and its commands as code."""
+    pieces = []
+    for place, piece in enumerate(_MARKED.split(text)):
+        if place % 2 == 0:
+            pieces.append(Markup("{}").format(piece))
+        elif piece.startswith("https://"):
+            pieces.append(Markup('<a href="{0}">{0}</a>').format(piece))
+        else:
+            pieces.append(Markup("<code>{}</code>").format(piece))
+    return Markup("").join(pieces)
 
 
 _PARAGRAPHS = {

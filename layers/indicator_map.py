@@ -110,6 +110,10 @@ def map_svg(assessment: Assessment, border: str, kind: str) -> str:
     plane = plane_of(assessment)
     snapshot, network = assessment.snapshot, assessment.variants.network()
     pieces = [("water", _areas_of(assessment, "water", plane))]
+    reach = reach_of(assessment, kind)
+    maybe = shapely.difference(reach["high"], reach["low"])
+    pieces += [("high", plane.areas([maybe])), ("low", plane.areas([reach["low"]]))]
+    # Above the ground within reach, so that the colours are those of the key.
     if kind == "space":
         spaces = snapshot.layer("open_space")
         state = openness(spaces["public_access"], spaces["evidence"], spaces.get("park_type"))
@@ -117,9 +121,6 @@ def map_svg(assessment: Assessment, border: str, kind: str) -> str:
         pieces += [
             (name, plane.areas(shapes[state == name])) for name in ("closed", "unknown", "open")
         ]
-    reach = reach_of(assessment, kind)
-    maybe = shapely.difference(reach["high"], reach["low"])
-    pieces += [("high", plane.areas([maybe])), ("low", plane.areas([reach["low"]]))]
     pieces += list(_streets(network, plane).items())
     pieces += [
         ("chosen" if one == border else "border", plane.areas([other.shape]))

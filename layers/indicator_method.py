@@ -6,10 +6,10 @@ from geo.dataset import Dataset
 from geo.domains import PARK_TYPES
 from geo.indicators import Assessment, openness
 from geo.indicators.content import content_of, snapshot_sha256
-from geo.indicators.public_space import NEVER
+from geo.indicators.public_space import NEVER, REPAIRED
 from geo.provenance.rights import citation, rights_of
 from layers.indicator_document import Head, Points, Section, Table, Text
-from layers.indicator_words import gap_text, title_of
+from layers.indicator_words import gap_text, interval_text, title_of
 from layers.locale import Translator
 
 OFFICIAL = "https://unstats.un.org/sdgs/metadata/"
@@ -18,7 +18,6 @@ _NEVER = ("11.4.1", "11.6.2", "11.a.1")
 _ALWAYS: Mapping[str, tuple[str, ...]] = {
     "11.2.1": ("frequency", "affordability", "disability"),
     "11.3.1": ("one_date",),
-    "11.7.1": ("by_person",),
 }
 """What the official texts ask for and no snapshot can give."""
 
@@ -32,7 +31,11 @@ def missing(assessment: Assessment, translator: Translator) -> Section:
         gaps = {"missing": raster["no_data"], "cells": raster["cells"]}
         shown = {name: translator.number(float(value)) for name, value in gaps.items()}
         said.append(t("indicator.gap.raster", name=raster.get("name", ""), **shown))
+    said += _repaired(assessment, translator)
     said += [t(f"indicator.gap.{code}") for codes in _ALWAYS.values() for code in codes]
+    groups = assessment.variants.groups
+    person = "by_person.known" if groups else "by_person"
+    said.append(t(f"indicator.gap.{person}", groups=", ".join(groups)))
     if assessment.counted == "people":
         said.append(t("indicator.gap.one_product"))
     return Section(
@@ -40,6 +43,20 @@ def missing(assessment: Assessment, translator: Translator) -> Section:
         t("indicator.missing"),
         (Text(t("indicator.missing.text"), "lead"), Points(tuple(said))),
     )
+
+
+def _repaired(assessment: Assessment, translator: Translator) -> list[str]:
+    """Return what was done to outlines that cross themselves; the same for every border."""
+    for estimate in assessment.of("11.7.1")[:1]:
+        assumed = estimate.assumptions
+        if REPAIRED in assumed:
+            before, after = (
+                interval_text(name, assumed[name], translator)
+                for name in ("outlines_before_m2", "outlines_after_m2")
+            )
+            n = translator.number(float(assumed[REPAIRED]))
+            return [translator.t("indicator.gap.repaired", n=n, before=before, after=after)]
+    return []
 
 
 def never(translator: Translator) -> Section:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from geo.indicators import Assessment, Estimate, Interval
+from geo.indicators.borders import DEGURBA
 from geo.indicators.ground import BESIDE_M
 from layers.indicator_document import Bar, Block, Cell, Head, Picture, Section, Swatch, Table, Text
 from layers.indicator_map import MAPS, map_svg, plane_of, reach_of
@@ -53,9 +54,21 @@ def side_by_side(assessment: Assessment, translator: Translator) -> Section:
         (
             Text(t("indicator.results.text"), "lead"),
             table,
+            *given_centre(assessment, translator),
             Text(t("indicator.results.bounds"), "note"),
         ),
     )
+
+
+def given_centre(assessment: Assessment, translator: Translator) -> tuple[Text, ...]:
+    """Return that the border of the urban centre was given, and what the rule itself would say."""
+    border, centres = assessment.borders.get("urban_centre"), assessment.centres
+    if border is None or border.made == DEGURBA or centres is None:
+        return ()
+    if not centres:
+        return (Text(translator.t("indicator.centre.none"), "warning"),)
+    people, km2 = (translator.number(one) for one in (round(centres[0].people), centres[0].cells))
+    return (Text(translator.t("indicator.centre.other", people=people, km2=km2)),)
 
 
 def of_indicator(
@@ -77,6 +90,8 @@ def of_indicator(
                 tuple(parts),
             )
         )
+    if not estimates:
+        blocks.append(Text(t("indicator.none.here"), "warning"))
     anchor = f"i-{indicator.replace('.', '-')}"
     sections = [Section(anchor, t(f"indicator.name.{indicator}"), tuple(blocks))]
     chosen = next((one for one in estimates if one.border == border), None)

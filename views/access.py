@@ -13,8 +13,8 @@ from geo.errors import NotReachedError, SnapshotError
 from geo.link import Note
 from geo.snapshot import Snapshot
 from layers.access_link import AccessLink
-from layers.access_words import OUTSIDE, ground_text, place_name, refusal_text
-from layers.labels import notes as said
+from layers.access_words import OUTSIDE, ground_text, place_name, refusal_text, turned_inside
+from layers.link_notes import page_notes
 from layers.locale import Translator
 from layers.snapshot_words import broken_files
 from views import access_job, markup
@@ -29,9 +29,8 @@ _LOOK_SECONDS = 0.4
 
 def head(asked: AccessLink, translator: Translator) -> Markup:
     """Return title, introduction, and what of the link could not be used."""
-    notes = markup.each(
-        '<p class="missing">{}</p>', ((one,) for one in said(asked.notes, translator))
-    )
+    said = page_notes(asked.notes, "access", translator)
+    notes = markup.each('<p class="missing">{}</p>', ((one,) for one in said))
     return Markup('<header><h1>{}</h1><p class="lead">{}</p>{}</header>').format(
         translator.t("access.title"), translator.t("access.lead"), notes
     )
@@ -159,6 +158,14 @@ def _refuse(
         _refusal(code, translator),
         Markup('<p class="aside">{}</p>').format(ground_text(snapshot, translator)),
     )
+    turned = turned_inside(wanted.place, snapshot) if code == OUTSIDE else None
+    if turned is not None:
+        st.button(
+            translator.t("access.turned", at=turned.replace(",", ", ")),
+            key="access-turned",
+            on_click=go,
+            args=(replace(wanted, place=turned),),
+        )
     other = next((one for one in sites if one != wanted.place), None)
     if other is not None:
         st.button(
@@ -172,8 +179,13 @@ def _refuse(
 def _refusal(code: str, translator: Translator, which: str = "") -> Markup:
     return Markup(
         '<section class="card own-card refused" role="alert"><h2>{}</h2><p>{}</p>'
-        '<p><bdi>{}</bdi></p><p class="aside"><code>{}</code></p></section>'
-    ).format(translator.t("access.refused"), refusal_text(code, translator), which, code)
+        '{}<p class="aside"><code>{}</code></p></section>'
+    ).format(
+        translator.t("access.refused"),
+        refusal_text(code, translator),
+        Markup("<p><bdi>{}</bdi></p>").format(which) if which else "",
+        code,
+    )
 
 
 draw(current_translator())

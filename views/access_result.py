@@ -30,7 +30,8 @@ _view = component("atlas_access", "access/index.js")
 _TEXTS = (
     *("map", "keys", "zoom_in", "zoom_out", "all", "minutes", "here", "place", "counted", "ring"),
     *("curve.people", "curve.buildings", "share", "between", "not_reached", "left_out"),
-    *("equity", "equity.text", "uncertain", "gain", "gain.of", "any", "compare", "add", "remove"),
+    *("equity", "equity.text", "equity.new", "uncertain", "gain", "gain.of"),
+    *("any", "compare", "add", "remove"),
     *(f"legend.{part}" for part in ("high", "low", "stop", "poi", "site", "union")),
 )
 Go = Callable[[AccessLink], None]

@@ -4,16 +4,20 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from geo.access import PREPARED, STOPS_WITHIN_M, Access, union_of
+from geo.access import PREPARED, Access, union_of
 from geo.access.demand import demand
 from geo.indicators.estimate import Interval
 from geo.network import WALK_M_S
+from geo.network.isochrone import BUFFER_M
 from layers.access_words import (
     count_text,
+    doubt_texts,
     kind_name,
     kind_order,
+    lost_positions,
     nearest_name,
     place_name,
+    stops_text,
     ways_texts,
 )
 from layers.locale import Translator
@@ -101,12 +105,9 @@ def nearest_table(answer: Access, translator: Translator) -> Markup:
         if rows
         else Markup('<p class="missing">{}</p>').format(t("access.not_computed.nearest"))
     ]
-    if answer.stops is not None:
-        found = count_text(answer.stops.low, answer.stops.high, translator)
-        within = translator.length(STOPS_WITHIN_M)
-        pieces.append(
-            Markup('<p class="aside">{}</p>').format(t("access.stops", n=found, within=within))
-        )
+    if answer.stops is not None and answer.stop_points is not None:
+        found = stops_text(answer.stops, answer.stop_points, translator)
+        pieces.append(Markup('<p class="aside">{}</p>').format(found))
     return Markup("").join(pieces)
 
 
@@ -116,6 +117,8 @@ def assumptions(answer: Access, translator: Translator) -> Markup:
     network = answer.network
     said = [
         t(f"access.basis.{answer.basis}", n=number(answer.candidates), used=number(answer.used)),
+        *lost_positions(answer.candidates, answer.used, translator),
+        *doubt_texts(answer.doubts, answer.far, translator),
         t("access.speed.walk", kmh=number(WALK_M_S * 3.6))
         if network.mode == "walk"
         else t(
@@ -124,6 +127,7 @@ def assumptions(answer: Access, translator: Translator) -> Markup:
             all=number(network.streets),
         ),
         t("access.direction"),
+        t("access.strip", beside=translator.length(BUFFER_M)),
         t("access.main_part", share=translator.percent(network.main_share)),
         t(
             "access.snapshot",

@@ -15,7 +15,7 @@ from layers.indicator_html import section_html
 from layers.indicator_link import IndicatorLink, read_link
 from layers.indicator_report import document
 from layers.indicator_words import border_name, title_of
-from layers.labels import notes as said
+from layers.link_notes import page_notes
 from layers.locale import Translator
 from layers.snapshot_words import broken_files
 from views import indicator_job, markup
@@ -42,9 +42,8 @@ def go(wanted: IndicatorLink) -> None:
 def head(asked: IndicatorLink, translator: Translator) -> Markup:
     """Return title, introduction, and what of the link could not be used."""
     t = translator.t
-    notes = markup.each(
-        '<p class="missing">{}</p>', ((one,) for one in said(asked.notes, translator))
-    )
+    said = page_notes(asked.notes, "indicator", translator)
+    notes = markup.each('<p class="missing">{}</p>', ((one,) for one in said))
     return Markup(
         '<header><h1>{}</h1><p class="lead">{}</p><p class="aside">{} {}</p>{}</header>'
     ).format(
@@ -116,7 +115,8 @@ def draw_result(asked: IndicatorLink, assessment: Assessment, translator: Transl
     results, rest = sections[0], sections[1:]
     worked = next(place for place, section in enumerate(rest) if section.id == "worked")
     markup.add(_contents(sections, translator), section_html(results))
-    draw_files(assessment, border, dataset, translator)
+    if assessment.estimates:
+        draw_files(assessment, border, dataset, translator)
     _choose(asked, assessment, border, translator)
     markup.add(*(section_html(section) for section in rest[:worked]))
     draw_calculator(asked, translator, go=go)
@@ -126,9 +126,12 @@ def draw_result(asked: IndicatorLink, assessment: Assessment, translator: Transl
 def refusal(translator: Translator, which: str = "") -> Markup:
     """Return that nothing is computed, which files are to blame, and what to do."""
     return Markup(
-        '<section class="card own-card refused" role="alert"><h2>{}</h2><p>{}</p>'
-        "<p><bdi>{}</bdi></p></section>"
-    ).format(translator.t("indicator.refused"), translator.t("indicator.refused.text"), which)
+        '<section class="card own-card refused" role="alert"><h2>{}</h2><p>{}</p>{}</section>'
+    ).format(
+        translator.t("indicator.refused"),
+        translator.t("indicator.refused.text"),
+        Markup("<p><bdi>{}</bdi></p>").format(which) if which else "",
+    )
 
 
 def _contents(sections: tuple[Section, ...], translator: Translator) -> Markup:

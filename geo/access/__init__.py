@@ -2,6 +2,7 @@
 
 from geo.access.answer import Access, access
 from geo.access.content import content_of
+from geo.access.doubts import LEG_M, Doubt
 from geo.access.nearest import STOP, STOPS_WITHIN_M, Nearest
 from geo.access.numbers import Numbers, measure
 from geo.access.place import Place, find_place, places
@@ -9,11 +10,13 @@ from geo.access.prepared import PREPARED, Prepared, at_minutes, network_of, prep
 from geo.access.reach import MOST_MINUTES, Reach, gain_of, union_of
 
 __all__ = [
+    "LEG_M",
     "MOST_MINUTES",
     "PREPARED",
     "STOP",
     "STOPS_WITHIN_M",
     "Access",
+    "Doubt",
     "Nearest",
     "Numbers",
     "Place",

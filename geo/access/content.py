@@ -9,6 +9,7 @@ import shapely
 
 from geo import dataset
 from geo.access.answer import Access, access
+from geo.access.columns import COLUMNS
 from geo.access.demand import demand
 from geo.access.place import Place, find_place
 from geo.access.reach import union_of
@@ -74,6 +75,7 @@ def content_of(answer: Access, *others: Access) -> Content:
             warnings=tuple(notices),
         ),
         key="id",
+        columns=COLUMNS,
     )
 
 

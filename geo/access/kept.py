@@ -33,6 +33,8 @@ class Found:
 
     state: State
     sheet: Sheet | None = None
+    faulty: tuple[str, ...] | None = None
+    """Files of the snapshot for which it was not opened; empty where that is not known."""
 
 
 class Sheets:
@@ -42,9 +44,12 @@ class Sheets:
     ----------
     snapshot
         None where it cannot be used.
+    faulty
+        Then the files for which it cannot.
     """
 
-    def __init__(self, snapshot: Snapshot | None) -> None:
+    def __init__(self, snapshot: Snapshot | None, *, faulty: tuple[str, ...] | None = None) -> None:
+        self._faulty = faulty
         self._ids = frozenset(covered(snapshot)) if snapshot else frozenset()
         self._made: Mapping[str, Any] = {}
         self._state: State = "failed" if snapshot is None else "ready"
@@ -63,7 +68,7 @@ class Sheets:
         state = self._state
         if state != "failed" and site_id not in self._ids:
             return Found("outside")
-        return Found(state, self._made[site_id] if state == "ready" else None)
+        return Found(state, self._made[site_id] if state == "ready" else None, self._faulty)
 
     def wait(self) -> None:
         """Wait until everything is made, or has failed."""
@@ -95,6 +100,6 @@ def shared() -> Sheets:
     """Return the sheets of this process, begun on the first call."""
     try:
         return Sheets(snapshots.shared())
-    except SnapshotError:
+    except SnapshotError as error:
         _log.exception("the snapshot cannot be used")
-        return Sheets(None)
+        return Sheets(None, faulty=error.files)

@@ -6,12 +6,13 @@ from typing import Any
 
 import pandas as pd
 
+from geo.access.doubts import Doubt, doubts_of, far_shares
 from geo.access.nearest import Nearest, nearest_of, plain, stops_near
 from geo.access.place import Place
 from geo.access.reach import MOST_MINUTES, Reach, reach_of
 from geo.errors import NetworkError, NotReachedError
 from geo.indicators.estimate import NOTICE, Interval
-from geo.network import Network
+from geo.network import Network, spread
 from geo.snapshot import Snapshot
 
 _USED = ("population", "buildings", "stops", "pois")
@@ -22,8 +23,9 @@ class Numbers:
     """What is known of the way to a place; every number is an estimate from open data.
 
     `reached` has who comes, of people and of buildings, as far as the snapshot has them; `nearest`
-    the nearest by kind of institution, and the nearest `stop`; `stops` how many stop points lie
-    within 500 m on the streets, None by car.
+    the nearest by kind of institution, and the nearest `stop`; `stops` how many stops lie within
+    500 m on the streets and `stop_points` how many platforms, None by car. `doubts` are codes of
+    `geo.access.doubts`; `far` is the share of those counted farther than 200 m from any street.
     """
 
     place: Place
@@ -33,10 +35,13 @@ class Numbers:
     reached: Reach
     nearest: Mapping[str, Nearest]
     stops: Interval | None
+    stop_points: Interval | None
     basis: str
     candidates: int
     used: int
     not_computed: tuple[str, ...]
+    doubts: tuple[Doubt, ...]
+    far: Mapping[str, float]
 
     @property
     def reach(self) -> Mapping[str, pd.DataFrame]:
@@ -77,6 +82,9 @@ class Numbers:
             "reach": {name: self._rows(curve) for name, curve in self.reach.items()},
             "nearest": {kind: one.to_json() for kind, one in self.nearest.items()},
             "stops_within_500_m": plain(self.stops),
+            "stop_points_within_500_m": plain(self.stop_points),
+            "doubts": list(self.doubts),
+            "share_over_200_m_from_a_street": {n: round(v, 4) for n, v in self.far.items()},
             "not_computed": list(self.not_computed),
         }
 
@@ -111,22 +119,26 @@ def measure(
     if not minutes or any(not 1 <= m <= MOST_MINUTES for m in minutes):
         raise NetworkError(f"minutes must be whole numbers from 1 to {MOST_MINUTES}")
     site = place.positions(network)
-    origins = site.snap(network)
-    if not origins.reached.any():
+    candidates, origins = site.snap(network), spread(network, site)
+    if origins is None or not candidates.reached.any():
         raise NotReachedError(
-            f"`{place.id}`: not reached: {origins.nearest_m.min():,.0f} m from any street "
-            f"(at most {origins.cap_m:,.0f} m is allowed)"
+            f"`{place.id}`: not reached: {candidates.nearest_m.min():,.0f} m from any street "
+            f"(at most {candidates.cap_m:,.0f} m is allowed)"
         )
+    stops = stops_near(snapshot, network, origins)
     return Numbers(
         place=place,
         snapshot=snapshot,
         network=network,
         minutes=tuple(sorted(minutes)),
         reached=reach_of(snapshot, network, origins),
-        nearest=nearest_of(snapshot, network, origins),
-        stops=stops_near(snapshot, network, origins),
+        nearest=nearest_of(snapshot, network, candidates, origins),
+        stops=None if stops is None else stops[0],
+        stop_points=None if stops is None else stops[1],
         basis=site.basis,
-        candidates=origins.places,
-        used=int(origins.reached.sum()),
+        candidates=candidates.places,
+        used=int(candidates.reached.sum()),
         not_computed=tuple(f"{n}: not in the snapshot" for n in _USED if n not in snapshot),
+        doubts=doubts_of(snapshot, network, candidates),
+        far=far_shares(snapshot, network),
     )

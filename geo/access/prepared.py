@@ -13,7 +13,7 @@ from geo.access.place import Place
 from geo.access.reach import MOST_MINUTES, Reach, reach_of
 from geo.crs import METRES
 from geo.errors import PositionError
-from geo.network import Mode, Network, network_from_snapshot
+from geo.network import Mode, Network, network_from_snapshot, spread
 from geo.snapshot import Snapshot
 
 PREPARED = (5, 10, 15, 20, 30, 45, 60)
@@ -101,7 +101,7 @@ def at_minutes(answer: Access, minutes: int) -> Access:
 
 def _reach(snapshot: Snapshot, network: Network, site: Place) -> Reach | None:
     try:
-        origins = site.positions(network).snap(network)
+        origins = spread(network, site.positions(network))
     except PositionError:
         return None
-    return reach_of(snapshot, network, origins) if origins.reached.any() else None
+    return None if origins is None else reach_of(snapshot, network, origins)

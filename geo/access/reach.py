@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geo.access.demand import demand, on_streets
-from geo.network import BEYOND, Network, Snapped, arrival_minutes, curve_of
+from geo.network import BEYOND, Network, Spread, curve_of, minutes_of
 from geo.network.streets import Floats
 from geo.snapshot import Snapshot
 
@@ -21,9 +21,9 @@ Arrivals = NDArray[np.uint8]
 class Reach:
     """Who comes to a place, of the people and of the buildings, as far as the snapshot has them.
 
-    `curves` have the least and the most (`low`, `high`) by minute from 0 to 60 over all positions
-    where the place may lie; `best` and `worst` the arrival of each point at the position that suits
-    it most and least.
+    `curves` have bounds (`low`, `high`) by minute from 0 to 60 that hold wherever the place lies;
+    `best` and `worst` the arrival of each point at the position that suits it most and least, or
+    before and after that.
     """
 
     curves: Mapping[str, pd.DataFrame]
@@ -31,8 +31,8 @@ class Reach:
     worst: Mapping[str, Arrivals]
 
 
-def reach_of(snapshot: Snapshot, network: Network, origins: Snapped) -> Reach:
-    """Measure the reach of a place; candidates far from any street are left out.
+def reach_of(snapshot: Snapshot, network: Network, origins: Spread) -> Reach:
+    """Measure the reach of a place; positions far from any street are left out.
 
     Parameters
     ----------
@@ -41,18 +41,23 @@ def reach_of(snapshot: Snapshot, network: Network, origins: Snapped) -> Reach:
     network
         Its streets; the way *to* the place counts.
     origins
-        Candidate positions of the place, one at least near a street.
+        Where the place may lie.
     """
-    wanted, arrived = demand(snapshot), np.zeros((0, 0), dtype=np.uint8)
-    if wanted.parts:
-        arrived = arrival_minutes(network, origins, on_streets(snapshot, network))
-        arrived = arrived[origins.reached]
+    wanted = demand(snapshot)
+    if not wanted.parts:
+        return Reach({}, {}, {})
+    ends = on_streets(snapshot, network)
+    early, late = (
+        minutes_of(seconds)
+        for seconds in origins.times(network, ends, direction="to", limit=60.0 * MOST_MINUTES)
+    )
     curves, best, worst = {}, {}, {}
     for name, part in wanted.parts.items():
-        of_part = arrived[:, part]
-        found = np.array([curve_of(one, wanted.of(name)) for one in of_part])
-        curves[name] = _curve(found.min(axis=0), found.max(axis=0))
-        best[name], worst[name] = of_part.min(axis=0), of_part.max(axis=0)
+        weights = wanted.of(name)
+        most = np.max([curve_of(one, weights) for one in early[:, part]], axis=0)
+        least = np.min([curve_of(one, weights) for one in late[:, part]], axis=0)
+        curves[name] = _curve(least, most)
+        best[name], worst[name] = early[:, part].min(axis=0), late[:, part].max(axis=0)
     return Reach(curves, best, worst)
 
 
@@ -76,9 +81,15 @@ def gain_of(new: Reach, today: Sequence[Reach], name: str, weights: Floats) -> p
     The curve may fall: who comes anew within 10 minutes comes to one of today's perhaps within 15.
     """
     best, worst = together(today, name, len(weights))
+    own, at_most = new.curves[name], _both(new.best[name], best, weights)
     low = curve_of(new.worst[name], weights) - _both(new.worst[name], best, weights)
     high = curve_of(new.best[name], weights) - _both(new.best[name], worst, weights)
-    return _curve(low, high)
+    # Never more than come to the place at all, nor fewer than those without all who may come to
+    # both.
+    return _curve(
+        np.maximum(low, own["low"].to_numpy() - at_most),
+        np.minimum(high, own["high"].to_numpy()),
+    )
 
 
 def together(sites: Sequence[Reach], name: str, points: int) -> tuple[Arrivals, Arrivals]:

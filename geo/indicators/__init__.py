@@ -18,10 +18,11 @@ from geo.indicators.land_consumption import (
     lcrpgr,
 )
 from geo.indicators.population import checked_population, houses, within
-from geo.indicators.public_space import openness, public_space, street_land
-from geo.indicators.public_transport import public_transport, stop_places
+from geo.indicators.public_space import openness, public_space
+from geo.indicators.public_transport import public_transport, stop_places, stop_places_of
 from geo.indicators.raster import population_from_raster
 from geo.indicators.sensitivity import sensitivity
+from geo.indicators.street_land import street_ground
 
 __all__ = [
     "NOTICE",
@@ -52,7 +53,8 @@ __all__ = [
     "require_border",
     "sensitivity",
     "stop_places",
-    "street_land",
+    "stop_places_of",
+    "street_ground",
     "urban_centres",
     "urban_clusters",
     "within",

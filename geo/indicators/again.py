@@ -19,7 +19,7 @@ from geo.indicators.content import (
     content_of_rates,
 )
 from geo.indicators.degurba import centres_of
-from geo.indicators.grid import grid_of_points
+from geo.indicators.grid import people_grid
 from geo.indicators.land_consumption import lcrpgr
 from geo.indicators.raster import people_of
 from geo.indicators.single import people_counted, space_of, transport_of
@@ -60,22 +60,22 @@ def _of_snapshot(
 ) -> Content:
     path, name = raster or (None, "")
     if asked == ALL:
-        found = assess(snapshot, population=people_of(snapshot, path, name=name))
+        found = assess(snapshot, population=people_of(snapshot, path, name=name), raster=path)
         if found is None:
             raise IndicatorError("the work was given up")
         return content_of(found)
     people = people_counted(snapshot, path, name=name)
     if asked == CENTRES:
-        centres = centres_of(grid_of_points(people))
+        centres = centres_of(people_grid(snapshot, people, path))
         return content_of_centres(centres, snapshot, raster=people.attrs)
     border = operation.get("border")
     if not isinstance(border, str):
         raise ProvenanceError("operation.border: must be a text")
     groups = _groups(operation)
     estimate = (
-        transport_of(snapshot, people, border=border, groups=groups)
+        transport_of(snapshot, people, border=border, groups=groups, raster=path)
         if asked == TRANSPORT
-        else space_of(snapshot, people, border=border)
+        else space_of(snapshot, people, border=border, raster=path)
     )
     return content_of_estimate(estimate, snapshot, raster=people.attrs, groups=groups)
 

@@ -1,15 +1,19 @@
 """All indicators of a snapshot at once: three borders, bounds, sensitivity, and what is missing."""
 
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
 
-from geo.errors import IndicatorError, NetworkError, PopulationError
-from geo.indicators.borders import Border, borders_of
+from geo.errors import IndicatorError, NetworkError, NobodyError, PopulationError
+from geo.indicators.borders import Border, borders_of, faulty_borders
 from geo.indicators.built_up import built_up
+from geo.indicators.degurba import Centre, centres_of
 from geo.indicators.estimate import Estimate
+from geo.indicators.grid import people_grid
 from geo.indicators.population import checked_population, houses
 from geo.indicators.variants import Variants, measures, sensitivity_of
 from geo.snapshot import BORDERS, Snapshot
@@ -30,8 +34,9 @@ Ask = Callable[[], bool]
 class Gap:
     """Something that is not computed: of which indicator and border (empty: all), and why.
 
-    `code` is no_layer, no_border, no_people, faulty_people, faulty_streets or nobody; `what` names
-    the layer, border or column.
+    `code` is no_layer, no_border, faulty_border, no_people, faulty_people, faulty_streets, nobody
+    or not_computable (what is given breaks the indicator's definition); `what` names the layer,
+    border or column.
     """
 
     code: str
@@ -63,6 +68,14 @@ class Assessment:
         """Return the estimates of one indicator, one for each border there is."""
         return tuple(one for one in self.estimates if one.indicator == indicator)
 
+    @functools.cached_property
+    def centres(self) -> tuple[Centre, ...] | None:
+        """Urban centres that the people make, whatever border was given; None of no people."""
+        people = self.variants.population
+        if people is None or self.counted != PEOPLE:
+            return None
+        return centres_of(people_grid(self.snapshot, people, self.variants.raster))
+
     @property
     def main_border(self) -> str:
         """The border that is shown first: the urban centre where there is one; empty for none."""
@@ -73,6 +86,7 @@ def assess(
     snapshot: Snapshot,
     *,
     population: gpd.GeoDataFrame | None = None,
+    raster: Path | None = None,
     progress: Tell = lambda _: None,
     cancelled: Ask = lambda: False,
 ) -> Assessment | None:
@@ -86,6 +100,8 @@ def assess(
         With as many of its layers as there are.
     population
         Points with `people` instead of the snapshot's, as `population_from_raster` gives them.
+    raster
+        The GeoTIFF they are from, on whose cells an urban centre that is not given is looked for.
     progress, cancelled
         Told the share done (0 to 1); asked between two steps.
 
@@ -100,9 +116,14 @@ def assess(
     if counting is None and BUILDINGS in snapshot:
         counting = houses(snapshot.layer(BUILDINGS))
     counted = PEOPLE if people is not None else BUILDINGS if counting is not None else ""
-    borders = borders_of(snapshot, people)
-    gaps += [Gap("no_border", border, border=border) for border in BORDERS if border not in borders]
-    variants = Variants(snapshot, counting, counted, borders)
+    borders = borders_of(snapshot, people, raster=raster)
+    faulty = faulty_borders(snapshot)
+    gaps += [
+        Gap("faulty_border" if border in faulty else "no_border", border, border=border)
+        for border in BORDERS
+        if border not in borders
+    ]
+    variants = Variants(snapshot, counting, counted, borders, raster)
     wanted = _computable(snapshot, counted, gaps)
     estimates: list[Estimate] = []
     tables: dict[tuple[str, str], pd.DataFrame] = {}
@@ -124,9 +145,9 @@ def assess(
                 variants, one.border, measure, tuple(borders)
             )
         done += 1
-    raster = dict(population.attrs) if population is not None else {}
+    described = dict(population.attrs) if population is not None else {}
     return Assessment(
-        snapshot, counted, borders, tuple(estimates), tables, tuple(gaps), raster, variants
+        snapshot, counted, borders, tuple(estimates), tables, tuple(gaps), described, variants
     )
 
 
@@ -166,8 +187,10 @@ def _estimate(
             shape = variants.borders[border].shape
             return built_up(variants.snapshot.layer("buildings"), people, shape, border=border)
         return variants.estimate(indicator, border)
-    except IndicatorError:
+    except NobodyError:
         gaps.append(Gap("nobody", border, indicator, border))
+    except IndicatorError:
+        gaps.append(Gap("not_computable", border, indicator, border))
     except NetworkError:
         if not any(gap.code == "faulty_streets" for gap in gaps):
             gaps.append(Gap("faulty_streets", "walk_edges"))

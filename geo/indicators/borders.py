@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geo.crs import to_metres
-from geo.errors import IndicatorError, PopulationError
+from geo.errors import BorderShapeError, IndicatorError, PopulationError
 from geo.indicators.degurba import centres_of
 from geo.indicators.estimate import require_border
-from geo.indicators.grid import grid_of_points
+from geo.indicators.grid import people_grid
 from geo.snapshot import BORDERS, Snapshot
 
 SNAPSHOT = "snapshot"
@@ -35,11 +38,13 @@ class Border:
         return float(self.shape.area) / 1e6
 
 
-def borders_of(snapshot: Snapshot, people: gpd.GeoDataFrame | None) -> Mapping[str, Border]:
+def borders_of(
+    snapshot: Snapshot, people: gpd.GeoDataFrame | None, *, raster: Path | None = None
+) -> Mapping[str, Border]:
     """Return the borders that there are, in the order of `BORDERS`.
 
     An urban centre that the snapshot lacks is the one with most people by the Degree of
-    Urbanisation, if there is one.
+    Urbanisation, if there is one. Borders that `faulty_borders` names are left out.
 
     Parameters
     ----------
@@ -47,40 +52,75 @@ def borders_of(snapshot: Snapshot, people: gpd.GeoDataFrame | None) -> Mapping[s
         Its layer `boundaries` has the borders.
     people
         Points with `people`, None where nobody knows them.
+    raster
+        The GeoTIFF they are from, whose own cells then tell an urban centre.
 
     Raises
     ------
     SnapshotError
         If the layer breaks its rules.
     PopulationError
-        If numbers of people are missing or negative.
+        If numbers of people are missing or negative, or as `geo.indicators.grid.people_grid`.
     """
-    found = {}
-    if "boundaries" in snapshot:
-        frame = snapshot.layer("boundaries")
-        shapes = to_metres(frame.geometry)
-        for border in BORDERS:
-            of_border = shapes[frame["border"] == border].to_numpy()
-            if len(of_border):
-                found[border] = Border(border, shapely.union_all(of_border), SNAPSHOT)
-    if "urban_centre" not in found and people is not None:
-        centres = centres_of(grid_of_points(people))
+    outlines = _outlines(snapshot)
+    found = {
+        border: Border(border, shapely.union_all(shapes), SNAPSHOT)
+        for border, shapes in outlines.items()
+        if _sound(shapes)
+    }
+    if "urban_centre" not in outlines and people is not None:
+        centres = centres_of(people_grid(snapshot, people, raster))
         if centres:
             found["urban_centre"] = Border("urban_centre", centres[0].shape, DEGURBA)
     return {border: found[border] for border in BORDERS if border in found}
 
 
-def border_of(snapshot: Snapshot, border: str, people: gpd.GeoDataFrame | None = None) -> Border:
-    """Return one border.
+def faulty_borders(snapshot: Snapshot) -> tuple[str, ...]:
+    """Return which borders of a snapshot cross themselves or have no area.
+
+    What lies inside such a border is a guess, so it is not used, and not computed either.
+    """
+    return tuple(name for name, shapes in _outlines(snapshot).items() if not _sound(shapes))
+
+
+def _outlines(snapshot: Snapshot) -> Mapping[str, NDArray[np.object_]]:
+    """Return the outlines of each border that the snapshot has, in metres."""
+    if "boundaries" not in snapshot:
+        return {}
+    frame = snapshot.layer("boundaries")
+    shapes = to_metres(frame.geometry)
+    every = {border: shapes[frame["border"] == border].to_numpy() for border in BORDERS}
+    return {border: of_border for border, of_border in every.items() if len(of_border)}
+
+
+def _sound(shapes: NDArray[np.object_]) -> bool:
+    return bool(shapely.is_valid(shapes).all() and shapely.area(shapes).sum() > 0)
+
+
+def border_of(
+    snapshot: Snapshot,
+    border: str,
+    people: gpd.GeoDataFrame | None = None,
+    *,
+    raster: Path | None = None,
+) -> Border:
+    """Return one border, see `borders_of`.
 
     Raises
     ------
     IndicatorError
         If there is no such border, or the snapshot has none and none can be computed.
+    BorderShapeError
+        If it crosses itself or has no area.
     """
     require_border(border)
+    if border in faulty_borders(snapshot):
+        raise BorderShapeError(
+            f"boundaries, border `{border}`: the outline crosses itself or has no area, so nobody "
+            "knows what lies inside; repair it in the source and freeze the snapshot again"
+        )
     try:
-        found = borders_of(snapshot, people).get(border)
+        found = borders_of(snapshot, people, raster=raster).get(border)
     except PopulationError as error:
         raise IndicatorError(f"the border cannot be computed: {error}") from error
     if found is None:

@@ -5,8 +5,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.crs import to_metres
-from geo.errors import IndicatorError
-from geo.indicators.estimate import Estimate, Interval, require_border
+from geo.indicators.estimate import Estimate, Interval, ground_m2, require_border
 from geo.indicators.population import checked_population, within
 
 NOT_COMPUTED = ("rates of land and people (one date only)",)
@@ -38,14 +37,12 @@ def built_up(
     Raises
     ------
     IndicatorError
-        If the border is not known or has no area.
+        If the border is not known, has no area or crosses itself.
     PopulationError
         If numbers of people are missing or negative.
     """
     require_border(border)
-    city_m2 = float(city.area)
-    if not city_m2 > 0:
-        raise IndicatorError("the border has no area")
+    city_m2 = ground_m2(city)
     shapes = shapely.make_valid(to_metres(buildings.geometry).to_numpy())
     near = shapes[shapely.intersects(shapes, city)]
     built_m2 = float(shapely.intersection(shapely.union_all(near), city).area)

@@ -5,7 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from geo.errors import BorderMismatchError, IndicatorError
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.errors import BorderMismatchError, BorderShapeError, IndicatorError
 from geo.snapshot.layers import BORDERS
 
 NOTICE = "estimate from open data; not an official statistic"
@@ -44,7 +47,8 @@ class Interval:
 def rounded_down(value: float, decimals: int) -> float:
     """Return a lower bound as it is shown."""
     # The last bits of a product must not move a bound by a whole step.
-    return math.floor(round(value * 10**decimals, 6)) / 10**decimals
+    whole: int = math.floor(round(value * 10**decimals, 6))
+    return whole / float(10**decimals)
 
 
 def rounded_up(value: float, decimals: int) -> float:
@@ -90,6 +94,21 @@ def require_border(border: str) -> str:
     if border not in BORDERS:
         raise IndicatorError(f"`border` is `{border}`; allowed: {', '.join(BORDERS)}")
     return border
+
+
+def ground_m2(city: BaseGeometry) -> float:
+    """Return the area of a border given in metres, or refuse.
+
+    Raises
+    ------
+    BorderShapeError
+        If it has none, or crosses itself, so that nobody knows what lies inside.
+    """
+    if not city.is_valid:
+        raise BorderShapeError(f"the border crosses itself: {shapely.is_valid_reason(city)}")
+    if not city.area > 0:
+        raise BorderShapeError("the border has no area")
+    return float(city.area)
 
 
 def one_border(borders: Sequence[str]) -> str:

@@ -12,11 +12,14 @@ from shapely.geometry.base import BaseGeometry
 from geo.crs import METRES, to_metres
 from geo.errors import PopulationError
 from geo.indicators.population import checked_population
-from geo.indicators.raster import MOST_CELLS, Floats, band, opened
+from geo.indicators.raster import MOST_CELLS, Floats, grounds_of, opened, touching
+from geo.snapshot import Snapshot
 
 CELL_M = 1000.0
 _MARGIN = 1
 """Empty cells around all people, so that what lies outside is one piece."""
+
+_PIECE_M = 100.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,40 +62,73 @@ def grid_of_points(points: gpd.GeoDataFrame) -> Grid:
     people = counted["people"].to_numpy(dtype=float)
     if len(xy) == 0:
         return Grid(np.zeros((1, 1)), 0.0, CELL_M, METRES)
-    cells = np.floor(xy / CELL_M).astype(np.int64)
+    return _added_up(xy, people, METRES)
+
+
+def grid_of_raster(path: Path, ground: BaseGeometry) -> Grid:
+    """Return the people of a raster by square kilometre, as near to its own cells as can be.
+
+    Cells of 1 km, or of a whole part of it, are taken or added up in their own system, such as
+    Mollweide: counted at their middles in another system, whole kilometres would fall together
+    and leave gaps. Any other cell is parted evenly into pieces of at most 100 m, and these are
+    added up by kilometres of EPSG:32645.
+
+    Parameters
+    ----------
+    path
+        GeoTIFF with people per cell in its only band.
+    ground
+        In metres of EPSG:32645: every cell that it touches counts as a whole, for density is that
+        of the whole cell. Cells without data count nobody, as in `population_from_raster`.
+
+    Raises
+    ------
+    PopulationError
+        As `population_from_raster`.
+    """
+    with opened(path) as source:
+        cells = touching(source, path.name, ground)
+        sides = (source.transform.a, -source.transform.e)
+        metric = source.crs.is_projected and source.crs.linear_units_factor[1] == 1.0
+        # Whole kilometres from the corner: cells of 1 km are taken as they lie.
+        corner = (source.transform.c % CELL_M, source.transform.f % CELL_M)
+        crs = str(source.crs.to_wkt())
+    people = np.nan_to_num(cells.people)
+    if metric and all(abs(side * round(CELL_M / side) - CELL_M) < 1e-6 for side in sides):
+        middles = shapely.get_coordinates(shapely.centroid(cells.shapes))
+        return _added_up(middles, people, crs, corner)
+    metres = to_metres(gpd.GeoSeries(cells.shapes, crs=crs)).to_numpy()
+    west, south, east, north = shapely.bounds(metres).T
+    parts = int(np.ceil(max((east - west).max(), (north - south).max()) / _PIECE_M))
+    if parts * parts * len(people) > MOST_CELLS:
+        raise PopulationError(f"{path.name}: its cells have too many pieces of {_PIECE_M:g} m")
+    left, low, right, high = shapely.bounds(cells.shapes).T
+    across = (np.arange(parts) + 0.5) / parts
+    x = left[:, None, None] + (right - left)[:, None, None] * across[None, :, None]
+    y = low[:, None, None] + (high - low)[:, None, None] * across[None, None, :]
+    x, y = np.broadcast_arrays(x, y)
+    at = to_metres(gpd.GeoSeries.from_xy(x.ravel(), y.ravel(), crs=crs)).to_numpy()
+    each = np.repeat(people / parts**2, parts**2)
+    return _added_up(shapely.get_coordinates(at), each, METRES)
+
+
+def people_grid(snapshot: Snapshot, people: gpd.GeoDataFrame, raster: Path | None) -> Grid:
+    """Return the people of a raster, or without one those of a table, by square kilometre."""
+    if raster is None:
+        return grid_of_points(people)
+    return grid_of_raster(raster, shapely.union_all(grounds_of(snapshot)))
+
+
+def _added_up(
+    xy: Floats, people: Floats, crs: str, origin: tuple[float, float] = (0.0, 0.0)
+) -> Grid:
+    """Return people at points by the kilometre they are in, counted from an origin."""
+    cells = np.floor((xy - origin) / CELL_M).astype(np.int64)
     (first_x, first_y), (last_x, last_y) = cells.min(axis=0) - _MARGIN, cells.max(axis=0) + _MARGIN
     shape = (int(last_y - first_y) + 1, int(last_x - first_x) + 1)
     if shape[0] * shape[1] > MOST_CELLS:
         raise PopulationError(f"people lie {max(shape):,} km apart; give those of one region")
     found = np.zeros(shape)
     np.add.at(found, (last_y - cells[:, 1], cells[:, 0] - first_x), people)
-    return Grid(found, float(first_x) * CELL_M, float(last_y + 1) * CELL_M, METRES)
-
-
-def grid_of_raster(path: Path) -> Grid:
-    """Return a raster of 1 km, such as GHS-POP in Mollweide, cell by cell as it is.
-
-    Raises
-    ------
-    PopulationError
-        As `population_from_raster`, or if its cells are not squares of 1,000 m.
-    """
-    with opened(path) as source:
-        sides = (source.transform.a, -source.transform.e)
-        metric = source.crs.is_projected and source.crs.linear_units_factor[1] == 1.0
-        if not metric or any(abs(side - CELL_M) > 1e-6 * CELL_M for side in sides):
-            raise PopulationError(
-                f"{path.name}: cells of {sides[0]:g} x {sides[1]:g} in {source.crs}; the Degree of "
-                "Urbanisation needs 1,000 m (smaller cells are added up by `grid_of_points`)"
-            )
-        if source.height * source.width > MOST_CELLS:
-            raise PopulationError(
-                f"{path.name}: {source.height * source.width:,} cells; at most {MOST_CELLS:,}"
-            )
-        people = band(source, path.name, ((0, source.height), (0, source.width)))
-        return Grid(
-            np.pad(np.nan_to_num(people), _MARGIN),
-            source.transform.c - _MARGIN * CELL_M,
-            source.transform.f + _MARGIN * CELL_M,
-            str(source.crs.to_wkt()),
-        )
+    west, north = origin[0] + first_x * CELL_M, origin[1] + (last_y + 1) * CELL_M
+    return Grid(found, float(west), float(north), crs)

@@ -6,8 +6,7 @@ import geopandas as gpd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.crs import to_metres
-from geo.indicators.public_space import ACCESS_M, gates, openness
+from geo.indicators.public_space import ACCESS_M, gates, openness, outlines_of
 from geo.indicators.public_transport import HIGH_CAPACITY_M, LOW_CAPACITY_M, capacity_of
 from geo.network import Network, isochrones, snap
 
@@ -45,7 +44,7 @@ def spaces_ground(
 ) -> Bounds:
     """Return the ground within the threshold of 11.7.1 of an open space, and the spaces."""
     state = openness(spaces["public_access"], spaces["evidence"], spaces.get("park_type"))
-    outlines = to_metres(spaces.geometry)
+    outlines = outlines_of(spaces)
     found = {}
     for bound, states in (("low", ["open"]), ("high", ["open", "unknown"])):
         chosen = outlines[state.isin(states)]

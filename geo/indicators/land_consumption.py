@@ -8,6 +8,7 @@ growth: Nicolau et al. (2019), https://doi.org/10.3390/ijgi8010010.
 import math
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from geo.errors import IndicatorError
@@ -27,6 +28,9 @@ READINGS = {
     "check_data": "built-up area shrinks: check the data, this is rare",
 }
 """Codes of `LandConsumption.reading` in words."""
+
+
+_SERIES = ("year", "border", "built_m2", "population")
 
 
 @dataclass(frozen=True)
@@ -126,10 +130,21 @@ def land_consumption_series(table: pd.DataFrame) -> pd.DataFrame:
     BorderMismatchError
         If the rows are of different borders.
     IndicatorError
-        If there are fewer than two dates, a year stands twice, or a value is not positive.
+        If a column is missing, there are fewer than two dates, a year is no whole number or stands
+        twice, or a value is not positive.
     """
+    missing = [f"`{name}`" for name in _SERIES if name not in table]
+    if missing:
+        raise IndicatorError(f"no column {', '.join(missing)}; needed: {', '.join(_SERIES)}")
     border = one_border(list(table["border"]))
-    rows = table.sort_values("year")
+    numbers = pd.to_numeric(table["year"], errors="coerce").to_numpy(dtype=float, na_value=np.nan)
+    wrong = np.flatnonzero(~(np.isfinite(numbers) & (numbers == np.round(numbers))))
+    if len(wrong):
+        row = int(wrong[0])
+        raise IndicatorError(
+            f"`year` is {table['year'].iloc[row]} in row {row + 1}; a whole number"
+        )
+    rows = table.assign(year=numbers.astype(int)).sort_values("year")
     if len(rows) < 2 or rows["year"].duplicated().any():
         raise IndicatorError("two or more different years are needed, each once")
     years = rows["year"].to_numpy(dtype=int)
@@ -137,7 +152,7 @@ def land_consumption_series(table: pd.DataFrame) -> pd.DataFrame:
     people = rows["population"].to_numpy(dtype=float)
     steps = []
     for step in range(len(rows) - 1):
-        found = lcrpgr(
+        rates = lcrpgr(
             (built[step], built[step + 1]),
             (people[step], people[step + 1]),
             float(years[step + 1] - years[step]),
@@ -147,12 +162,12 @@ def land_consumption_series(table: pd.DataFrame) -> pd.DataFrame:
                 "border": border,
                 "from_year": years[step],
                 "to_year": years[step + 1],
-                "lcr": found.lcr,
-                "pgr": found.pgr,
-                "ratio": found.ratio,
-                "reading": found.reading,
-                "built_m2_per_person": found.built_per_person[1],
-                "total_change": found.total_change,
+                "lcr": rates.lcr,
+                "pgr": rates.pgr,
+                "ratio": rates.ratio,
+                "reading": rates.reading,
+                "built_m2_per_person": rates.built_per_person[1],
+                "total_change": rates.total_change,
             }
         )
     return pd.DataFrame(steps)

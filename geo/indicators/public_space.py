@@ -1,6 +1,7 @@
 """SDG 11.7.1: share of the city that is public space, and who lives near open public space.
 
 `Share = (A_open + A_streets) / A_city`, `Access = 100 * P(within 400 m on the network) / P(city)`.
+Land that is both, a street across a square, counts once.
 Open public space has no buildings and is open to everybody **free of charge**. Source: UN-Habitat,
 metadata of indicator 11.7.1 (https://unstats.un.org/sdgs/metadata/). "Park" in the programme is a
 word, no evidence: see `openness`.
@@ -17,10 +18,11 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.crs import METRES, to_metres
 from geo.domains import PARK_TYPES
-from geo.errors import IndicatorError
-from geo.indicators.estimate import Estimate, Interval, require_border
+from geo.errors import IndicatorError, NobodyError
+from geo.indicators.estimate import Estimate, Interval, ground_m2, require_border
 from geo.indicators.population import checked_population, inside
 from geo.indicators.public_transport import Ways, nearest_way
+from geo.indicators.street_land import StreetGround, street_ground
 from geo.network.positions import positions
 from geo.network.streets import Network
 from geo.network.travel import ROUNDING
@@ -31,18 +33,9 @@ ACCESS_M = 400.0
 NEVER = frozenset({"industrial", "innovation", "medical"})
 """Kinds of park that are no open public space unless evidence says so for the site itself."""
 
-WIDTH_M: Mapping[str, float] = MappingProxyType(
-    {
-        "motorway": 24.0, "trunk": 20.0, "primary": 22.0, "secondary": 18.0, "tertiary": 14.0,
-        "unclassified": 10.0, "residential": 10.0, "living_street": 8.0, "service": 5.0,
-        "pedestrian": 10.0, "footway": 2.5, "path": 1.5, "steps": 2.0, "cycleway": 2.5,
-        "track": 3.5, "road": 8.0,
-    }
-)  # fmt: skip
-"""Metres between the property lines by class of street, a choice of this project; pavements are
-inside. A link road is as wide as a tertiary one. Other classes: 0 at least, 8 at most."""
 
-_LINK_M, _UNKNOWN_M = 14.0, 8.0
+REPAIRED = "outlines_repaired"
+"""Among the assumptions: how many open spaces cross themselves, if any; their land was, and is."""
 
 
 def openness(
@@ -81,13 +74,15 @@ def public_space(
     width_factor: float = 1.0,
     counted: str = "people",
     ways: Ways | None = None,
+    drive: gpd.GeoDataFrame | None = None,
+    streets: StreetGround | None = None,
 ) -> Estimate:
     """Return shares of land and of people, the lower bound resting on proven spaces alone.
 
     Parameters
     ----------
     network
-        Streets on foot; every class of `WIDTH_M` in it counts as street land.
+        Streets on foot.
     spaces
         Areas with `public_access` and `evidence`, and `park_type` where they are parks.
     population
@@ -105,38 +100,49 @@ def public_space(
     ways
         What `ways_to_spaces` gives for these spaces and all of `population`, at least as far as
         `access_m`, where a caller has it already.
+    drive
+        Lines with `highway`, the streets for cars, whose land counts as that of streets on foot.
+    streets
+        What `street_ground` gives for these streets and widths, where a caller has it already.
 
     Raises
     ------
     IndicatorError
-        If the network is not on foot, nobody lives inside, or the border is not known.
+        If the network is not on foot, nobody lives inside, or the border is not known, has no area
+        or crosses itself.
     PopulationError
         If numbers of people are missing or negative.
     """
     require_border(border)
+    city_m2 = ground_m2(city)
     if network.mode != "walk":
         raise IndicatorError(f"the network is `{network.mode}`; open space is walked to")
     state = openness(spaces["public_access"], spaces["evidence"], spaces.get("park_type"))
-    outlines = to_metres(spaces.geometry)
-    areas, streets = [], []
-    for states in _BOUNDS.values():
-        land = shapely.intersection(
+    outlines = outlines_of(spaces)
+    streets = streets or street_ground(network, drive, width_factor=width_factor)
+    opened = {
+        bound: shapely.intersection(
             shapely.union_all(outlines[state.isin(states)].to_numpy()), city
         )
-        low_m2, high_m2 = street_land(network, city, without=land)
-        areas.append(float(land.area))
-        streets.append((low_m2 * width_factor, high_m2 * width_factor))
-    city_m2 = float(city.area)
-    # More open space takes away the paths inside it, so both ends are computed as whole cases.
-    totals = [areas[0] + streets[0][0], areas[1] + streets[1][1]]
+        for bound, states in _BOUNDS.items()
+    }
+    paved = {bound: shapely.intersection(ground, city) for bound, ground in streets.items()}
     values = {
-        "public_space_share_pct": _share(totals, city_m2),
-        "open_public_space_share_pct": _share(areas, city_m2),
+        "public_space_share_pct": _share(
+            _areas({bound: shapely.union(opened[bound], paved[bound]) for bound in _BOUNDS}),
+            city_m2,
+        ),
+        "open_public_space_share_pct": _share(_areas(opened), city_m2),
+    }
+    # Streets outside open space are least where most is open.
+    outside = {
+        "low": shapely.difference(paved["low"], opened["high"]),
+        "high": shapely.difference(paved["high"], opened["low"]),
     }
     components: dict[str, Interval | float | int | str] = {
         "city_m2": city_m2,
-        "open_public_space_m2": Interval(*areas),
-        "street_land_m2": Interval(*sorted((streets[0][0], streets[1][1]))),
+        "open_public_space_m2": _areas(opened),
+        "street_land_m2": _areas(outside),
         **{f"spaces_{name}": int((state == name).sum()) for name in _STATES},
     }
     if population is not None:
@@ -145,12 +151,12 @@ def public_space(
         people = checked[counted].to_numpy(dtype=float)[here]
         total = float(people.sum())
         if not total > 0:
-            raise IndicatorError("nobody lives inside the border, so there is no share")
+            raise NobodyError("nobody lives inside the border, so there is no share")
         if ways is None:
             ways = ways_to_spaces(network, spaces, checked.geometry, within_m=access_m)
         near = [float(people[ways[bound][here] <= access_m + ROUNDING].sum()) for bound in _BOUNDS]
-        values[f"{counted}_near_open_space_pct"] = _share(near, total)
         components[f"{counted}_near"] = Interval(*near)
+        values[f"{counted}_near_open_space_pct"] = _share(Interval(*near), total)
         components[f"{counted}_total"] = total
     return Estimate(
         indicator="11.7.1",
@@ -160,7 +166,8 @@ def public_space(
         assumptions={
             "access_m": access_m,
             "width_factor": width_factor,
-            "street_land": "length x width by class, outside open space",
+            "street_land": f"length x width by class, land counted once; {_ON[drive is None]}",
+            **_repairs(spaces, outlines),
         },
         not_computed=("by sex, age and disability unless the population says so",),
     )
@@ -171,24 +178,26 @@ _BOUNDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"low": ("open",), "high": ("open", "unknown")}
 )
 """Which states of a space each bound counts."""
+_ON = {False: "streets on foot and for cars", True: "streets on foot alone"}
 
 
-def street_land(
-    network: Network, city: BaseGeometry, *, without: BaseGeometry
-) -> tuple[float, float]:
-    """Return the least and most square metres of streets inside a city but outside some land.
-
-    Length times width by class; a class without a width counts 0 and 8 m.
-    """
-    low = np.array([_width(name, 0.0) for name in network.highway])
-    high = np.array([_width(name, _UNKNOWN_M) for name in network.highway])
-    inside = shapely.intersection(network.geometry, city.difference(without))
-    metres = shapely.length(inside)
-    return float(low @ metres), float(high @ metres)
+def outlines_of(spaces: gpd.GeoDataFrame) -> gpd.GeoSeries:
+    """Return the outlines of spaces in metres; those that cross themselves are repaired."""
+    shapes = to_metres(spaces.geometry)
+    return gpd.GeoSeries(shapely.make_valid(shapes.to_numpy()), index=shapes.index, crs=METRES)
 
 
-def _width(highway: str, unknown_m: float) -> float:
-    return _LINK_M if highway.endswith("_link") else WIDTH_M.get(highway, unknown_m)
+def _repairs(spaces: gpd.GeoDataFrame, outlines: gpd.GeoSeries) -> dict[str, float | int]:
+    """Return what repairing outlines did to them, to be told; nothing where all were sound."""
+    drawn = to_metres(spaces.geometry)
+    wrong = ~shapely.is_valid(drawn.to_numpy())
+    if not wrong.any():
+        return {}
+    return {
+        REPAIRED: int(wrong.sum()),
+        "outlines_before_m2": float(drawn.area.to_numpy()[wrong].sum()),
+        "outlines_after_m2": float(outlines.area.to_numpy()[wrong].sum()),
+    }
 
 
 def ways_to_spaces(
@@ -200,7 +209,7 @@ def ways_to_spaces(
     `within_m`.
     """
     state = openness(spaces["public_access"], spaces["evidence"], spaces.get("park_type"))
-    outlines = to_metres(spaces.geometry)
+    outlines = outlines_of(spaces)
     homes = to_metres(people).to_numpy()
     found = {}
     for bound, states in _BOUNDS.items():
@@ -221,5 +230,11 @@ def gates(network: Network, outlines: gpd.GeoSeries) -> gpd.GeoSeries:
     return gpd.GeoSeries(shapely.points(np.vstack([*found, np.empty((0, 2))])), crs=METRES)
 
 
-def _share(bounds: list[float], whole: float) -> Interval:
-    return Interval(*(100 * value / whole for value in bounds))
+def _areas(ground: Mapping[str, BaseGeometry]) -> Interval:
+    low, high = (float(ground[bound].area) for bound in _BOUNDS)
+    # The high ground holds the low one, but sums of coordinates may differ in their last bits.
+    return Interval(low, max(low, high))
+
+
+def _share(bounds: Interval, whole: float) -> Interval:
+    return Interval(100 * bounds.low / whole, 100 * bounds.high / whole)

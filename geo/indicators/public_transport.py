@@ -20,8 +20,8 @@ from scipy.sparse.csgraph import connected_components
 from shapely.geometry.base import BaseGeometry
 
 from geo.crs import to_metres
-from geo.errors import IndicatorError
-from geo.indicators.estimate import Estimate, Interval, require_border
+from geo.errors import IndicatorError, NobodyError
+from geo.indicators.estimate import Estimate, Interval, ground_m2, require_border
 from geo.indicators.population import checked_population, inside
 from geo.network.snapping import snap
 from geo.network.streets import Network
@@ -89,18 +89,20 @@ def public_transport(
     Raises
     ------
     IndicatorError
-        If the network is not on foot, nobody lives inside the border, or the border is not known.
+        If the network is not on foot, nobody lives inside the border, or the border is not known,
+        has no area or crosses itself.
     PopulationError
         If numbers of people are missing or negative.
     """
     require_border(border)
+    ground_m2(city)
     if network.mode != "walk":
         raise IndicatorError(f"the network is `{network.mode}`; the way to a stop is walked")
     checked = checked_population(population, counted=counted)
     here = inside(checked, city)
     people = checked[here]
     if not float(people[counted].sum()) > 0:
-        raise IndicatorError("nobody lives inside the border, so there is no share")
+        raise NobodyError("nobody lives inside the border, so there is no share")
     if ways is None:
         ways = ways_to_stops(network, stops, checked.geometry, within_m=max(low_m, high_m))
     proven, possible = near_stops(
@@ -188,9 +190,19 @@ def nearest_way(
 
 def stop_places(stops: gpd.GeoDataFrame) -> int:
     """Return the number of stops, platforms of one name and mode within 150 m counted once."""
+    return len(np.unique(stop_places_of(stops)))
+
+
+def stop_places_of(stops: gpd.GeoDataFrame) -> NDArray[np.int64]:
+    """Return for each platform the number of the stop that it belongs to.
+
+    Platforms of one name and mode within 150 m are one stop; one without a name is a stop of its
+    own, since nothing tells that others belong to it.
+    """
     points = to_metres(stops.geometry).to_numpy()
     one, other = shapely.STRtree(points).query(points, predicate="dwithin", distance=_SAME_STOP_M)
     names, modes = stops["name_ru"].to_numpy(), stops["mode"].to_numpy()
-    same = (names[one] == names[other]) & (modes[one] == modes[other])
+    named = np.array([isinstance(name, str) and bool(name.strip()) for name in names], dtype=bool)
+    same = named[one] & (names[one] == names[other]) & (modes[one] == modes[other])
     links = coo_array((np.ones(same.sum()), (one[same], other[same])), shape=(len(stops),) * 2)
-    return int(connected_components(links, directed=False)[0])
+    return np.asarray(connected_components(links, directed=False)[1], dtype=np.int64)

@@ -7,6 +7,7 @@ follow links to files and hosts.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -82,14 +83,19 @@ def people_of(
     """
     if raster is None:
         return None
-    if "boundaries" in snapshot:
-        borders = list(to_metres(snapshot.layer("boundaries").geometry))
-    else:
-        bounds = gpd.GeoSeries([shapely.box(*snapshot.bounds)], crs=DEGREES)
-        borders = list(to_metres(bounds))
+    borders = grounds_of(snapshot)
     found = population_from_raster(raster, shapely.union_all(borders), cut_by=borders)
     found.attrs |= {"name": name or raster.name, "sha256": sha256_of(raster)}
     return found
+
+
+def grounds_of(snapshot: Snapshot) -> list[BaseGeometry]:
+    """Return the borders of a snapshot in metres, or all of its ground where it has none."""
+    if "boundaries" in snapshot:
+        # One that crosses itself is refused where it is asked for; here it only bounds the search.
+        return list(shapely.make_valid(to_metres(snapshot.layer("boundaries").geometry).to_numpy()))
+    bounds = gpd.GeoSeries([shapely.box(*snapshot.bounds)], crs=DEGREES)
+    return list(to_metres(bounds))
 
 
 @contextmanager
@@ -157,9 +163,26 @@ def _zones(border: BaseGeometry, cut_by: Sequence[BaseGeometry]) -> list[BaseGeo
     return zones
 
 
-def _cells(
-    source: Any, name: str, border: BaseGeometry, zones: Sequence[BaseGeometry]
-) -> gpd.GeoDataFrame:
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """The cells of a raster that a border touches, in the system of the raster.
+
+    `shapes` are their squares and `people` their numbers, NaN where there is no data.
+    """
+
+    shapes: NDArray[np.object_]
+    people: Floats
+
+
+def touching(source: Any, name: str, border: BaseGeometry) -> Cells:
+    """Return the cells that a border in metres of EPSG:32645 touches.
+
+    Raises
+    ------
+    PopulationError
+        If the raster does not cover the border, holds negative numbers, or has gaps (no data) for
+        more than half of the cells.
+    """
     outline = _outline(source, name, border)
     (row, column), (height, width) = _window(source, name, outline)
     values = band(source, name, ((row, row + height), (column, column + width)))
@@ -168,15 +191,23 @@ def _cells(
     west = transform.c + (columns.ravel() + column) * transform.a
     north = transform.f + (rows.ravel() + row) * transform.e
     cells = shapely.box(west, north + transform.e, west + transform.a, north)
-    people = values.ravel()
     shapely.prepare(outline)
-    touching = shapely.intersects(outline, cells)
-    cells, people = cells[touching], people[touching]
-    missing = np.isnan(people)
+    touched = shapely.intersects(outline, cells)
+    found = Cells(cells[touched], values.ravel()[touched])
+    missing = np.isnan(found.people)
     if missing.mean() > MOST_GAPS:
         raise PopulationError(
-            f"{name}: {int(missing.sum())} of {len(people)} cells of the border have no data"
+            f"{name}: {int(missing.sum())} of {len(missing)} cells of the border have no data"
         )
+    return found
+
+
+def _cells(
+    source: Any, name: str, border: BaseGeometry, zones: Sequence[BaseGeometry]
+) -> gpd.GeoDataFrame:
+    touched = touching(source, name, border)
+    cells, people = touched.shapes, touched.people
+    missing = np.isnan(people)
     found = [
         _inside(cells, np.where(missing, 0.0, people), _outline(source, name, zone))
         for zone in zones

@@ -11,6 +11,7 @@ from geo.indicators.population import checked_population
 from geo.indicators.public_space import public_space
 from geo.indicators.public_transport import public_transport
 from geo.indicators.raster import people_of
+from geo.indicators.street_land import drive_lines
 from geo.network import network_from_snapshot
 from geo.snapshot import Snapshot
 
@@ -37,25 +38,33 @@ def people_counted(
 
 
 def transport_of(
-    snapshot: Snapshot, people: gpd.GeoDataFrame, *, border: str, groups: Sequence[str] = ()
+    snapshot: Snapshot,
+    people: gpd.GeoDataFrame,
+    *,
+    border: str,
+    groups: Sequence[str] = (),
+    raster: Path | None = None,
 ) -> Estimate:
-    """Return 11.2.1 of a snapshot, see `geo.indicators.public_transport`."""
+    """Return 11.2.1 of a snapshot, see `geo.indicators.public_transport` and `borders_of`."""
     return public_transport(
         network_from_snapshot(snapshot, "walk"),
         snapshot.layer("stops"),
         people,
-        border_of(snapshot, border, people).shape,
+        border_of(snapshot, border, people, raster=raster).shape,
         border=border,
         groups=tuple(groups),
     )
 
 
-def space_of(snapshot: Snapshot, people: gpd.GeoDataFrame, *, border: str) -> Estimate:
-    """Return 11.7.1 of a snapshot, see `geo.indicators.public_space`."""
+def space_of(
+    snapshot: Snapshot, people: gpd.GeoDataFrame, *, border: str, raster: Path | None = None
+) -> Estimate:
+    """Return 11.7.1 of a snapshot, see `geo.indicators.public_space` and `borders_of`."""
     return public_space(
         network_from_snapshot(snapshot, "walk"),
         snapshot.layer("open_space"),
         people,
-        border_of(snapshot, border, people).shape,
+        border_of(snapshot, border, people, raster=raster).shape,
         border=border,
+        drive=drive_lines(snapshot),
     )

@@ -6,6 +6,7 @@ of numbers, not a search.
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, TypeVar
 
 import geopandas as gpd
@@ -24,6 +25,7 @@ from geo.indicators.public_transport import (
     ways_to_stops,
 )
 from geo.indicators.sensitivity import sensitivity
+from geo.indicators.street_land import drive_lines, street_ground
 from geo.network import WALK_M_S, WALK_M_S_FAST, Network, network_from_frames
 from geo.snapshot import Snapshot
 
@@ -68,13 +70,15 @@ T = TypeVar("T")
 class Variants:
     """The indicators of a snapshot under any choice; what was computed once is kept.
 
-    `population` has the column `counted`; None and empty where there is nothing to count.
+    `population` has the column `counted`; None and empty where there is nothing to count. `raster`
+    is the file it is from, where it is from one.
     """
 
     snapshot: Snapshot
     population: gpd.GeoDataFrame | None
     counted: str
     borders: Mapping[str, Border]
+    raster: Path | None = None
     _made: dict[Hashable, Any] = field(default_factory=dict, repr=False)
 
     def estimate(self, indicator: str, border: str, **choices: float | str) -> Estimate:
@@ -158,6 +162,7 @@ class Variants:
 
     def _space(self, border: str, chosen: Mapping[str, Any]) -> Estimate:
         network, spaces = self.network(chosen["paths"]), self.snapshot.layer("open_space")
+        drive = drive_lines(self.snapshot)
         ways: Ways | None = None
         if self.population is not None:
             points = self.population.geometry
@@ -175,6 +180,11 @@ class Variants:
             width_factor=chosen["width_factor"],
             counted=self.counted,
             ways=ways,
+            drive=drive,
+            streets=self._once(
+                ("street_ground", chosen["paths"], chosen["width_factor"]),
+                lambda: street_ground(network, drive, width_factor=chosen["width_factor"]),
+            ),
         )
 
     def _once(self, key: Hashable, make: Callable[[], T]) -> T:

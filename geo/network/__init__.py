@@ -18,15 +18,16 @@ from geo.network.osm import network_from_graph, street_frames
 from geo.network.positions import Positions, positions
 from geo.network.reach import (
     BEYOND,
-    Direction,
     arrival_minutes,
     checked_weights,
     curve_of,
+    minutes_of,
     reach_curves,
     reach_interval,
 )
 from geo.network.snapping import CAP_M, FAR_M, Snapped, place_at, snap
 from geo.network.speeds import DRIVE_KMH, WALK_M_S, WALK_M_S_FAST, Speeds
+from geo.network.spread import Direction, Spread, spread
 from geo.network.streets import Network
 from geo.network.travel import travel_times
 
@@ -45,6 +46,7 @@ __all__ = [
     "Positions",
     "Snapped",
     "Speeds",
+    "Spread",
     "arrival_minutes",
     "checked_weights",
     "cumulative",
@@ -53,6 +55,7 @@ __all__ = [
     "floating_catchment",
     "gravity",
     "isochrones",
+    "minutes_of",
     "nearest",
     "network_from_frames",
     "network_from_graph",
@@ -62,6 +65,7 @@ __all__ = [
     "reach_curves",
     "reach_interval",
     "snap",
+    "spread",
     "street_frames",
     "travel_times",
 ]

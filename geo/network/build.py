@@ -8,9 +8,9 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from geo.crs import to_metres
+from geo.crs import METRES, ZONE, to_degrees, to_metres
 from geo.errors import NetworkError
-from geo.network.speeds import Speeds, drive_m_s
+from geo.network.speeds import Speeds, drive_m_s, stated_kmh
 from geo.network.streets import Floats, Integers, Network
 
 if TYPE_CHECKING:
@@ -20,6 +20,23 @@ Mode = Literal["walk", "drive"]
 
 ENDS_WITHIN_M = 1.0
 """A line must end this near to its nodes: farther, nodes and edges are not of one network."""
+
+NO_STREETS = frozenset(
+    {
+        "abandoned",
+        "construction",
+        "demolished",
+        "disused",
+        "no",
+        "planned",
+        "proposed",
+        "raceway",
+        "razed",
+        "rest_area",
+        "services",
+    }
+)
+"""Values of `highway` on which nobody walks or drives from place to place."""
 
 _EDGE_COLUMNS = ("from_id", "to_id", "highway", "maxspeed_kmh")
 
@@ -52,10 +69,12 @@ def network_from_frames(
         If a frame does not say in which system its coordinates are.
     NetworkError
         If there are no edges, ids repeat or lead nowhere, an edge has no class of street (land
-        use among the ways) or no speed, or a line does not join its nodes.
+        use, streets not built yet) or no speed, a limit is no speed, a line does not join its
+        nodes, or they lie where EPSG:32645 does not measure (`geo.crs.ZONE`).
     """
     speeds = speeds or Speeds()
     _check_columns(nodes, edges)
+    _check_zone(nodes)
     points, lines = to_metres(nodes.geometry), to_metres(edges.geometry).to_numpy()
     node_ids = nodes["id"].to_numpy(dtype=np.int64)
     position = pd.Index(node_ids)
@@ -65,13 +84,14 @@ def network_from_frames(
     highway = edges["highway"].to_numpy(dtype=object)
     lines = _check_edges(node_xy, start, end, lines, highway)
     length_m = shapely.length(lines)
-    limits = pd.to_numeric(edges["maxspeed_kmh"]).to_numpy(dtype=float, na_value=np.nan)
     if mode == "walk":
+        limits = np.full(len(edges), np.nan)
         seconds = length_m / speeds.walk_m_s
     else:
+        limits = stated_kmh(edges["maxspeed_kmh"])
         seconds = length_m / drive_m_s(highway, limits, speeds)
     first, ahead, back = _join_directions(start, end, lines, seconds)
-    stated = np.isfinite(limits[first]) if mode == "drive" else np.zeros(len(first), dtype=bool)
+    stated = np.isfinite(limits[first])
     return Network(
         mode=mode,
         node_ids=node_ids,
@@ -121,6 +141,17 @@ def _check_columns(nodes: gpd.GeoDataFrame, edges: gpd.GeoDataFrame) -> None:
         raise NetworkError(f"nodes: {wrong} without a position")
 
 
+def _check_zone(nodes: gpd.GeoDataFrame) -> None:
+    """Refuse what lies where metres of EPSG:32645 are no metres."""
+    west, south, east, north = to_degrees(nodes.geometry).total_bounds
+    if not (ZONE[0] <= west and ZONE[1] <= south and east <= ZONE[2] and north <= ZONE[3]):
+        raise NetworkError(
+            f"nodes: from {west:.1f}° to {east:.1f}° E, {south:.1f}° to {north:.1f}° N: streets "
+            f"are measured in {METRES}, which is for {ZONE[0]:g}° to {ZONE[2]:g}° E "
+            "(at Moscow its lengths are 10.6 % too long)"
+        )
+
+
 def _check_edges(
     node_xy: Floats,
     start: Integers,
@@ -129,7 +160,13 @@ def _check_edges(
     highway: NDArray[np.object_],
 ) -> NDArray[np.object_]:
     faults = []
-    no_street = np.array([not isinstance(name, str) or not name for name in highway])
+    no_street = np.array([not isinstance(name, str) or not name.strip() for name in highway])
+    unbuilt = [name for name in highway if name in NO_STREETS]
+    if unbuilt:
+        faults.append(
+            f"{len(unbuilt)} of {len(lines)} edges are no streets to travel on "
+            f"({', '.join(f'`{name}`' for name in sorted(set(unbuilt)))}); leave them out first"
+        )
     if no_street.any():
         faults.append(
             f"{int(no_street.sum())} of {len(lines)} edges have no `highway`: they are no streets "

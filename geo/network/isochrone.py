@@ -41,8 +41,11 @@ def isochrones(
     Raises
     ------
     NetworkError
-        If a number of minutes or the width is not positive and finite.
+        If there is no place or no number of minutes, or one of them or the width is not positive
+        and finite.
     """
+    if not len(minutes) or not origins.places:
+        raise NetworkError("isochrones need one place and one number of minutes at least")
     wrong = [value for value in (*minutes, buffer_m) if not (np.isfinite(value) and value > 0)]
     if wrong:
         raise NetworkError(f"minutes and width must be positive, not {wrong[0]:g}")

@@ -25,13 +25,20 @@ class Positions:
     """Where a site may lie: one candidate when that is certain, else several.
 
     `candidates` are arrays (points, 2) in metres of EPSG:32645, each a set of points by which the
-    site is entered. `basis` says what they are: gates (given points), crossings (streets through
-    the true outline), boundary (points of it where no street crosses), point (a position known to
-    the metre) or circle (positions within the accuracy).
+    site is entered. `basis` says what they are: gates (given points), crossings (where streets meet
+    the true outline), boundary (points of it where no street does), point (a position known to the
+    metre) or circle (positions within the accuracy).
     """
 
     candidates: tuple[Floats, ...]
     basis: str
+    disc: tuple[tuple[float, float], float] | None = None
+    """Middle and radius of the circle that holds the site, where its place is not certain."""
+
+    @property
+    def circle(self) -> int:
+        """How many candidates, the first ones, lie in the circle; a guessed boundary follows."""
+        return 1 + sum(count for _, count in _RINGS)
 
     @property
     def certain(self) -> bool:
@@ -100,14 +107,17 @@ def positions(
         for angle in 2 * math.pi * np.arange(count) / count
     ]
     guess = [_boundary(geometry)] if geometry.area > 0 else []
-    return Positions((centre, *ring, *guess), "circle")
+    middle = (float(centre[0, 0]), float(centre[0, 1]))
+    return Positions((centre, *ring, *guess), "circle", (middle, float(accuracy_m)))
 
 
 def _crossings(network: Network, outline: BaseGeometry) -> Floats:
+    """Return where streets meet the outline, also at a junction that lies on it, or along it."""
     boundary = outline.boundary
-    streets = network.geometry[network.tree.query(boundary, predicate="crosses")]
+    streets = network.geometry[network.tree.query(boundary, predicate="intersects")]
     met = shapely.union_all(shapely.intersection(streets, boundary))
-    return shapely.get_coordinates(shapely.extract_unique_points(met))
+    along = shapely.segmentize(met, SPACING_M)
+    return shapely.get_coordinates(shapely.extract_unique_points(along))
 
 
 def _boundary(outline: BaseGeometry) -> Floats:

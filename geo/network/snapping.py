@@ -53,6 +53,23 @@ class Snapped:
         """Share of places whose nearest street is farther than 200 m."""
         return float((self.nearest_m > FAR_M).mean()) if self.places else 0.0
 
+    def chosen(self, places: Integers) -> "Snapped":
+        """Return some of the places, given by number in rising order or with one point each."""
+        first = np.searchsorted(self.place, places, side="left")
+        sizes = np.searchsorted(self.place, places, side="right") - first
+        number = np.repeat(np.arange(len(places)), sizes)
+        rows = np.arange(len(number)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        rows += np.repeat(first, sizes)
+        return replace(
+            self,
+            places=len(places),
+            place=number,
+            street=self.street[rows],
+            fraction=self.fraction[rows],
+            access_m=self.access_m[rows],
+            xy=self.xy[rows],
+        )
+
     def together(self) -> "Snapped":
         """Return all points as one place: the best of them is used."""
         return replace(self, places=1, place=np.zeros(len(self.place), dtype=np.int64))
@@ -95,7 +112,7 @@ def snap(network: Network, points: gpd.GeoSeries, *, cap_m: float = CAP_M) -> Sn
     MissingCrsError
         If the points have no CRS.
     PositionError
-        If a point is missing, empty or not a point.
+        If a point is missing, empty, not a point or nowhere on Earth.
     """
     geometry = to_metres(points).to_numpy()
     sound = (shapely.get_type_id(geometry) == shapely.GeometryType.POINT) & ~shapely.is_empty(
@@ -104,6 +121,9 @@ def snap(network: Network, points: gpd.GeoSeries, *, cap_m: float = CAP_M) -> Sn
     if not sound.all():
         raise PositionError(f"{int((~sound).sum())} of {len(geometry)} places have no point")
     xy = shapely.get_coordinates(geometry)
+    lost = int((~np.isfinite(xy).all(axis=1)).sum())
+    if lost:
+        raise PositionError(f"{lost} of {len(xy)} places have no coordinates that are numbers")
     return snap_groups(network, xy, np.arange(len(xy)), places=len(xy), cap_m=cap_m)
 
 

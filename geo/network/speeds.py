@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from geo.errors import NetworkError
@@ -31,6 +32,9 @@ DRIVE_KMH: Mapping[str, float] = {
 }
 """Free-flow km/h by class of street where no limit is stated: a choice of this project. A link
 road (`primary_link`) has the speed of its class, at most 60 km/h."""
+
+MOST_KMH = 150.0
+"""A stated limit above this is a slip of the pen."""
 
 _LINK_KMH = 60.0
 _LIMITS_OF_CODE = {
@@ -59,19 +63,41 @@ class Speeds:
 def limit_kmh(value: object) -> float:
     """Return the km/h that an OpenStreetMap `maxspeed` states; NaN where it states none.
 
-    Of several values (a street made of several ways) the lowest counts.
+    Of several values (a street made of several ways) the lowest counts; what no limit can be (0, or
+    more than `MOST_KMH`) states none.
     """
     if isinstance(value, Sequence) and not isinstance(value, str):
         return min((limit_kmh(one) for one in value), default=float("nan"))
     if isinstance(value, int | float):
-        return float(value) if value > 0 else float("nan")
+        return float(value) if 0 < value <= MOST_KMH else float("nan")
     text = str(value or "").strip().lower()
     if text in _LIMITS_OF_CODE:
         return _LIMITS_OF_CODE[text]
     found = _LIMIT.match(text)
-    if found is None or float(found[1]) <= 0:
+    if found is None:
         return float("nan")
-    return float(found[1]) * (_KMH_OF_MPH if found[2] == "mph" else 1)
+    kmh = float(found[1]) * (_KMH_OF_MPH if found[2] == "mph" else 1)
+    return kmh if 0 < kmh <= MOST_KMH else float("nan")
+
+
+def stated_kmh(limits: pd.Series) -> NDArray[np.float64]:
+    """Return the limits of edges as numbers, NaN where none is stated.
+
+    Raises
+    ------
+    NetworkError
+        If one is no number, not positive, or above `MOST_KMH`; says how many are.
+    """
+    numbers = pd.to_numeric(limits, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
+    stated = limits.notna().to_numpy()
+    wrong = stated & ~((numbers > 0) & (numbers <= MOST_KMH))
+    if wrong.any():
+        raise NetworkError(
+            f"edges: `maxspeed_kmh` of {int(wrong.sum())} is no speed above 0 and up to "
+            f"{MOST_KMH:g} km/h (the first is {limits.to_numpy()[wrong][0]!r}); leave it empty "
+            "where no limit is known"
+        )
+    return numbers
 
 
 def drive_m_s(
@@ -85,8 +111,7 @@ def drive_m_s(
         If edges have neither a limit nor a class with a known speed; names the classes.
     """
     by_class = np.array([_class_kmh(name, speeds.drive_kmh) for name in highway], dtype=float)
-    known = np.isfinite(maxspeed_kmh) & (maxspeed_kmh > 0)
-    kmh = np.where(known, maxspeed_kmh, by_class)
+    kmh = np.where(np.isfinite(maxspeed_kmh), maxspeed_kmh, by_class)
     missing = ~np.isfinite(kmh)
     if missing.any():
         counted = Counter(np.asarray(highway, dtype=object)[missing])

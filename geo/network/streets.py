@@ -95,6 +95,11 @@ class Network:
         return replace(self, forward=self.backward, backward=self.forward)
 
     @cached_property
+    def same_both_ways(self) -> bool:
+        """Whether every street costs the same in both directions, as on foot."""
+        return bool(np.array_equal(self.forward, self.backward))
+
+    @cached_property
     def by_length(self) -> "Network":
         """The same streets with metres for costs, one-way streets as they are."""
         return replace(

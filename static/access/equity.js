@@ -63,6 +63,7 @@ export function createEquity({ onSite, onBeside }) {
       const total = data.totals[of] || 1;
       text.textContent = say.fill(data.words["equity.text"], { n: say.minutes(minute), mode: data.words.mode,
         what: data.words.of[of] ?? "" });
+      if (rows.some(({ kind }) => kind.gain)) text.textContent += ` ${data.words["equity.new"]}`;
       for (const { kind, sure, maybe, more, value, below } of rows) {
         const curve = kind.curves?.[of];
         const [low, high] = curve ? [curve.low[minute], curve.high[minute]] : [0, 0];

@@ -156,6 +156,7 @@ export function createMap({ onPlace, onSite }) {
         rings, ...LAYERS.slice(3).map((layer) => svg("path", { class: layer, d: ground[layer] })), marks, signs);
       buttons.replaceChildren(iconButton("plus", words.zoom_in, () => zoom(STEP)),
         iconButton("minus", words.zoom_out, () => zoom(1 / STEP)), iconButton("house", words.all, fit));
+      legend.style.setProperty("--own", (data.places.length === 1 && data.places[0].colour) || "var(--text)");
       const uncertain = data.places.some((place) => place.rings.some(({ low }) => low !== null));
       legend.replaceChildren(...["high", ...(uncertain ? ["low"] : []), ...(data.together ? ["union"] : []), "site", "stop", "poi"].map((part) => element("li", {},
         element("span", { class: `key ${part}${uncertain ? " uncertain" : ""}`, "aria-hidden": "true" }),

@@ -245,7 +245,6 @@ export function createExplorer({ mapPage, mapRows, addressOf, served } = ON_SERV
     controls.update({ words, index, link, data, layer: own });
     search.update({ words, text: link.q, version: data.index });
     near.update({ words, place: parseNear(link.near), radii: index.radii, picking });
-    bridge.near(parseNear(link.near));
     layout.update({ shown: data.totals.shown });
     bridge.parks(link.park);
     const row = index.row(link.sel);
@@ -255,6 +254,7 @@ export function createExplorer({ mapPage, mapRows, addressOf, served } = ON_SERV
         ? [distanceText(data.near.selected.metres, row, place, words), measuredFrom(place, words)] : []);
     mapZone.classList.toggle("with-panel", row !== null);
     layOverMap();
+    bridge.near(parseNear(link.near));
   }
 
   /** The map keeps what it shows clear of what lies over it. It scrolls nothing, so it takes the wheel. */
@@ -283,12 +283,13 @@ export function createExplorer({ mapPage, mapRows, addressOf, served } = ON_SERV
     list.node.hidden = Boolean(data.empty);
     head.update({ words, data, undo });
     figures.update({ words, totals: data.totals, recent: data.recent });
+    // What lies over the map first: it decides how much of the map a place is shown in.
+    drawControls();
     bridge.show(order.map((number) =>
       (number < index.shipped ? index.rows[number].id : number - index.shipped)));
     bridge.select(link.sel || null, true, opening && leadsToOne(link));
     bridge.area(data.area ?? null);
     opening = false;
-    drawControls();
     root.classList.remove("loading");
   }
 

@@ -7,6 +7,7 @@ const english = new WeakMap(); // element -> what Streamlit called it
 /** Say the labels of widgets in the words given: `open`, `chosen`, `clear` and `remove` with {name}. */
 export function describeWidgets(words) {
   const plain = { Open: words.open, "Selected values": words.chosen, "Clear all": words.clear };
+  for (const field of document.querySelectorAll("[data-testid='stSelectbox'] input")) field.title = field.value; // where it is cut
   for (const node of document.querySelectorAll(WIDGETS)) {
     const label = node.getAttribute("aria-label");
     if (Object.hasOwn(plain, label) || (label.startsWith(REMOVE) && node.tagName === "BUTTON")) english.set(node, label);

@@ -38,6 +38,14 @@ def test_without_scripts_there_is_a_way_to_the_data():
     assert 'href="/export?format=csv"' in words[1]
 
 
+def test_without_scripts_a_page_without_a_map_speaks_of_no_map():
+    page = start_page("en", with_map=False).content.decode()
+    assert "<noscript><p>This page needs JavaScript" in page
+    assert (
+        "<noscript><p>The map needs JavaScript" in start_page("en", with_map=True).content.decode()
+    )
+
+
 def test_policy_holds_the_hash_of_the_inline_script(client):
     assert script_hashes()
     response = client.get("/")

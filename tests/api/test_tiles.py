@@ -68,6 +68,8 @@ def test_a_street_is_drawn_once_whoever_uses_it(client):
         ("/tiles/water,population/1/0/0.mvt", 404),
         ("/tiles/,/1/0/0.mvt", 404),
         ("/tiles/../secret/1/0/0.mvt", 404),
+        ("/tiles//14/1/1.mvt", 404),
+        ("/tiles/", 404),
         ("/tiles/buildings/1/9/0.mvt", 400),
         ("/tiles/buildings/a/0/0.mvt", 400),
         ("/tiles/buildings/12/0/0.mvt", 204),

@@ -128,6 +128,18 @@ def test_the_river_is_not_painted_as_reached(context: BrowserContext, address: s
         )
 
 
+def test_widgets_say_nothing_in_another_language(context: BrowserContext, address: str) -> None:
+    page = open_access(context, f"{address}/access?lang=ru&site=example-medical&site=example-sport")
+    widgets = page.locator(".st-key-access-choice [data-testid]:has(> .react-aria-ComboBox)")
+    clear = widgets.get_by_label("Убрать всё")
+    expect(clear).to_be_attached(timeout=PATIENCE_MS)
+    said = widgets.evaluate_all(
+        "all => all.flatMap(one => [...one.querySelectorAll('*')].flatMap(node =>"
+        " [node.ariaLabel, node.placeholder, node.title]))"
+    )
+    assert [one for one in said if one and re.search("[A-Za-z]", one)] == []
+
+
 def test_sites_are_put_side_by_side_and_taken_away(context: BrowserContext, address: str) -> None:
     page = open_access(context, f"{address}/access?lang=en&site=example-medical&minutes=15")
     expect(page.locator(".chosen-zone")).to_be_hidden()

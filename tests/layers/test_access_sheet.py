@@ -100,6 +100,7 @@ def test_what_is_under_way_or_failed_is_said(state, monkeypatch) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_files_of_a_snapshot_that_cannot_be_used_are_named(lang, monkeypatch) -> None:
     monkeypatch.setattr(kept, "shared", lambda: kept.Sheets(None, faulty=("stops.parquet",)))
-    said = access_part(shared().sites.loc[SITE] | {"id": SITE}, Translator(lang))["says"]
+    site = objects.record_of(shared(), objects.find(shared(), SITE, ""))
+    said = access_part(site, Translator(lang))["says"]
     assert Translator(lang).t("object.access.failed") in said
     assert any("stops.parquet" in one for one in said)

@@ -7,12 +7,16 @@ from geo.snapshot import EXAMPLE, open_snapshot
 from layers.access_words import (
     OUTSIDE,
     count_text,
+    doubt_texts,
     ground_text,
     kind_name,
     kind_order,
+    lost_positions,
     minutes_text,
     nearest_name,
     refusal_text,
+    stops_text,
+    turned_inside,
     ways_texts,
 )
 from layers.locale import LANGUAGES, Translator
@@ -72,3 +76,33 @@ def test_kinds_without_words_come_last_as_they_are_written() -> None:
     kinds = ["zoo_garden", "stop", "clinic"]
     assert sorted(kinds, key=kind_order) == ["clinic", "stop", "zoo_garden"]
     assert kind_name("zoo_garden", EN) == "zoo garden"
+
+
+def test_positions_with_latitude_first_are_recognised() -> None:
+    town = open_snapshot(EXAMPLE)
+    assert turned_inside("60.0,87.0", town) == "87.0,60.0"
+    assert turned_inside("10.0,20.0", town) is None
+    assert turned_inside("120.0,87.0", town) is None
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_positions_without_a_street_are_counted(lang: str) -> None:
+    assert lost_positions(19, 19, Translator(lang)) == ()
+    (said,) = lost_positions(19, 6, Translator(lang))
+    assert "19" in said
+    assert "13" in said
+
+
+def test_doubts_are_said_in_words() -> None:
+    said = doubt_texts(("far_from_street", "across_water"), {"people": 0.25, "buildings": 0.0}, EN)
+    assert [text.split(":")[0] for text in said] == [
+        "The nearest street is more than 100\N{NO-BREAK SPACE}m from the place",
+        "The straight way from the place to its nearest street crosses water",
+        "25% of the people counted are more than 200\N{NO-BREAK SPACE}m from any street",
+    ]
+    assert doubt_texts((), {"people": 0.0}, EN) == ()
+
+
+def test_stops_are_told_with_their_platforms() -> None:
+    said = stops_text(Interval(2, 3), Interval(4, 6), EN)
+    assert said == "Stops within 500\N{NO-BREAK SPACE}m along streets: 2–3 (platforms: 4–6)."

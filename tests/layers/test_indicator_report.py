@@ -20,6 +20,7 @@ from layers.__main__ import app
 from layers.indicator_document import Document, Picture, Table, Text
 from layers.indicator_files import make_report
 from layers.indicator_html import report_html
+from layers.indicator_method import OFFICIAL
 from layers.indicator_pdf import NOT_SHOWN, report_pdf
 from layers.indicator_report import document
 from layers.locale import LANGUAGES, Translator
@@ -71,7 +72,9 @@ def test_the_html_is_one_file_that_asks_nobody(report: tuple[Document, Translato
     assert f'<html lang="{translator.lang}">' in page
     assert "default-src 'none'" in page
     assert "<script" not in page
-    assert not re.findall(r'(?:src|href)="(?!data:|#)', page)
+    assert not re.findall(r'src="(?!data:)', page)
+    assert set(re.findall(r'href="([^#][^"]*)"', page)) == {OFFICIAL}
+    assert "<code>python -m geo indicator all" in page
     assert not re.findall(r"url\((?!data:)", page)
     assert "@page { size: A4" in page
     assert all(
@@ -172,3 +175,47 @@ def test_the_pdf_does_not_depend_on_when_its_typeface_was_unpacked(
         indicator_pdf._fonts.cache_clear()
         contents.append(report_pdf(found, Translator("en")))
     assert contents[0] == contents[1]
+
+
+def test_a_centre_that_was_given_is_held_against_the_rule(
+    report: tuple[Document, Translator], assessment: Assessment
+) -> None:
+    """The centre of the example has 31,441 people, and 50,000 are needed."""
+    found, translator = report
+    assert assessment.centres == ()
+    results = next(section for section in found.sections if section.id == "results")
+    said = [block.text for block in results.blocks if isinstance(block, Text)]
+    assert translator.t("indicator.centre.none") in said
+
+
+def test_groups_that_the_people_are_told_apart_by_are_named(
+    report: tuple[Document, Translator],
+) -> None:
+    found, translator = report
+    page = html.unescape(report_html(found, translator).decode())
+    groups = "women, aged_0_14, aged_65_over"
+    assert translator.t("indicator.gap.by_person.known", groups=groups) in page
+    assert translator.t("indicator.gap.by_person") not in page
+
+
+def test_an_indicator_without_numbers_says_where_the_reason_stands(
+    assessment: Assessment,
+) -> None:
+    translator = Translator("en")
+    bare = replace(assessment, estimates=(), sensitivities={})
+    page = report_html(document(bare, "", shared(), translator), translator).decode()
+    assert html.unescape(page).count(translator.t("indicator.none.here")) == 3
+
+
+def test_sensitivity_has_the_numbers_of_the_table_above(
+    report: tuple[Document, Translator],
+) -> None:
+    found, translator = report
+    tables = [b for one in found.sections for b in one.blocks if isinstance(b, Table)]
+    name = translator.t("indicator.measure.people_share_pct")
+    (above,) = (row for row in tables[0].rows if row[0] == name)
+    low, high = re.findall(r"[\d.,]+", str(above[1]))
+    (below,) = (one for one in tables if one.caption.endswith(f": {name}"))
+    label = translator.t("indicator.choice.bound", values="")
+    (bound,) = (row for row in below.rows if row[0] == label)
+    assert [re.sub(r"[^\d.,]", "", str(end)) for end in bound[2:4]] == [low, high]

@@ -64,7 +64,8 @@ def test_every_gap_and_choice_has_words(lang: str) -> None:
         assert gap_text(Gap(code, "stops", "11.2.1"), translator)
     for border in ("urban_centre", "agglomeration"):
         assert gap_text(Gap("no_border", border, border=border), translator)
-        assert gap_text(Gap("nobody", border, "11.7.1", border), translator)
+        for code in ("nobody", "not_computable", "faulty_border"):
+            assert gap_text(Gap(code, border, "11.7.1", border), translator)
     for choice, values in (
         ("bound", ["high"]), ("paths", ["named"]), ("low_m", ["400.0", "600.0"]),
         ("high_m", ["900.0"]), ("access_m", ["300.0"]), ("walk_kmh", ["5.0"]),

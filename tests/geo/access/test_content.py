@@ -90,3 +90,11 @@ def test_a_file_of_a_snapshot_is_no_way_to_others(document) -> None:
     document.write_text(json.dumps(found), encoding="utf-8")
     with pytest.raises(ProvenanceError, match=r"has no `snapshot\.toml`"):
         replay(document, dataset=shared(), snapshot=EXAMPLE)
+
+
+def test_every_column_has_its_meaning_and_measures_their_unit(town) -> None:
+    content = content_of(access(town, find_place(town, "example-sport"), minutes=[5]))
+    known = {column.name: column for column in content.columns}
+    assert known.keys() == {*content.table.columns} - {"geometry"}
+    assert all(one.description_ru and one.description_en for one in known.values())
+    assert all(known[name].unit_en for name in ("minutes", "people", "buildings"))

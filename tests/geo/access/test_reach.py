@@ -2,6 +2,7 @@
 
 import itertools
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 from geo.access import find_place, gain_of, measure, network_of, places, union_of
 from geo.access.demand import demand
 from geo.access.reach import Reach
-from geo.network import BEYOND, curve_of, reach_interval, snap
+from geo.crs import METRES
+from geo.network import BEYOND, curve_of, reach_curves, reach_interval, snap
 from geo.snapshot import EXAMPLE, open_snapshot
 
 MINUTE = st.one_of(st.integers(0, 60), st.just(BEYOND))
@@ -52,6 +54,12 @@ def test_bounds_hold_wherever_the_places_are(sites, weights, new, minute) -> Non
         assert gain["low"] == gain["high"]
 
 
+def test_a_gain_over_nothing_is_the_reach_itself() -> None:
+    each = np.array([1.0, 2.0, 3.0, 4.0])
+    alone = made([[1, 60, BEYOND, 3], [5, 2, 2, BEYOND]], each)
+    assert gain_of(alone, [], "people", each).equals(alone.curves["people"].rename_axis("minute"))
+
+
 def test_one_place_together_is_itself() -> None:
     each = np.array([1.0, 2.0, 3.0, 4.0])
     alone = made([[1, 60, BEYOND, 3], [5, 2, 2, BEYOND]], each)
@@ -70,3 +78,25 @@ def test_the_curve_is_that_of_the_network(site) -> None:
     )  # fmt: skip
     assert found.equals(asked)
     assert demand(town).of("people").sum() == people["people"].sum()
+
+
+@pytest.mark.parametrize("site", ["example-innovation", "example-sport"])
+def test_the_curves_hold_wherever_the_site_is(site) -> None:
+    town = open_snapshot(EXAMPLE)
+    network, place, dice = network_of(town, "walk"), places(town)[site], np.random.default_rng(1)
+    found = measure(town, place, network, minutes=[5]).reach["people"]
+    away = place.accuracy_m * np.sqrt(dice.random(200))
+    angle = dice.uniform(0, 2 * np.pi, 200)
+    true = gpd.GeoSeries.from_xy(
+        place.geometry.centroid.x + away * np.cos(angle),
+        place.geometry.centroid.y + away * np.sin(angle),
+        crs=METRES,
+    )
+    people = town.layer("population")
+    curves = reach_curves(
+        network, snap(network, true), snap(network, people.geometry),
+        people["people"].to_numpy(dtype=float),
+    )  # fmt: skip
+    assert (curves.min(axis=1) >= found["low"]).all()
+    assert (curves.max(axis=1) <= found["high"]).all()
+    assert found.loc[15, "low"] > 0

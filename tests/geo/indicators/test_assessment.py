@@ -1,7 +1,9 @@
+import geopandas as gpd
 import pytest
 import shapely
 
 from geo.crs import to_metres
+from geo.errors import IndicatorError
 from geo.indicators import Assessment, assess, public_space, public_transport
 from geo.indicators.built_up import built_up
 from geo.indicators.ground import BESIDE_M, spaces_ground, stops_ground
@@ -42,7 +44,9 @@ def test_it_says_what_the_indicators_alone_say(whole: Assessment) -> None:
         assert one == alone
     for one, border in zip(whole.of("11.7.1"), BORDERS, strict=True):
         space = snapshot.layer("open_space")
-        assert one == public_space(walk, space, homes, cities[border], border=border)
+        assert one == public_space(
+            walk, space, homes, cities[border], border=border, drive=snapshot.layer("drive_edges")
+        )
     assert (whole.counted, whole.gaps, whole.main_border) == ("people", (), "urban_centre")
 
 
@@ -132,6 +136,56 @@ def test_nobody_inside_a_border_is_said() -> None:
     found = assessed(hamlet(population=far))
     assert set(codes(found)) == {"nobody"}
     assert {one.indicator for one in found.estimates} == {"11.3.1"}
+
+
+def crossing(layer: str) -> gpd.GeoDataFrame:
+    """Return a layer of the town whose first outline crosses itself."""
+    frame = town().layer(layer).copy()
+    x, y = frame.geometry.iloc[0].centroid.coords[0]
+    tie = shapely.Polygon([(x, y), (x + 0.002, y + 0.002), (x + 0.002, y), (x, y + 0.002)])
+    frame.loc[frame.index[0], "geometry"] = tie
+    return frame
+
+
+def test_outlines_that_cross_themselves_stop_nothing_else() -> None:
+    found = assessed(hamlet(open_space=crossing("open_space"), buildings=crossing("buildings")))
+    assert codes(found) == []
+    assert found.of("11.7.1")[0].assumptions["outlines_repaired"] == 1
+    spoilt = crossing("boundaries")
+    border = spoilt["border"].iloc[0]
+    found = assessed(town(boundaries=spoilt))
+    assert codes(found) == ["faulty_border"]
+    assert {one.border for one in found.estimates} == set(BORDERS) - {border}
+
+
+def test_what_breaks_a_definition_is_not_told_as_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise IndicatorError("no")
+
+    monkeypatch.setattr("geo.indicators.variants.public_space", refuse)
+    assert codes(assessed(hamlet("stops", "buildings"))) == [
+        "no_layer", "no_layer", "not_computable",
+    ]  # fmt: skip
+
+
+def test_streets_are_narrower_and_wider_by_a_fifth(whole: Assessment) -> None:
+    table = whole.sensitivities["urban_centre", "public_space_share_pct"]
+    assert table.loc["width_factor", "variants"] == ("0.8", "1.2")
+
+
+def test_faster_walkers_reach_open_space_from_farther(whole: Assessment) -> None:
+    faster = whole.variants.estimate("11.7.1", "urban_centre", walk_kmh=5.0)
+    assert faster.assumptions["access_m"] == pytest.approx(400 * 5 / 4.5)
+    near = "people_near_open_space_pct"
+    assert faster.values[near].low > whole.of("11.7.1")[0].values[near].low
+
+
+def test_a_building_that_crosses_itself_counts_its_ground() -> None:
+    box = spaces(((0.0, 0.0, 100.0, 100.0), "", ""))
+    tie = shapely.Polygon([(0, 0), (100, 100), (100, 0), (0, 100)])
+    box.geometry = [shapely.transform(tie, lambda xy: xy + AT)]
+    found = built_up(box, None, SQUARE_KM, border="agglomeration")
+    assert found.components["built_m2"] == pytest.approx(5_000)
 
 
 def test_a_column_with_a_gap_is_no_group() -> None:

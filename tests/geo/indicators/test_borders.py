@@ -1,10 +1,16 @@
+from pathlib import Path
+
 import geopandas as gpd
 import numpy as np
 import pytest
+import shapely
 
-from geo.errors import IndicatorError
-from geo.indicators import border_of, borders_of
+from geo.errors import BorderShapeError, IndicatorError
+from geo.indicators import border_of, borders_of, centres_of, grid_of_raster
+from geo.indicators.borders import faulty_borders
+from geo.indicators.raster import grounds_of, people_of
 from geo.snapshot import BORDERS
+from tests.geo.indicators.test_population import rasterio, write
 from tests.geo.indicators.town import town
 
 
@@ -52,3 +58,35 @@ def test_a_border_that_is_not_there_is_named() -> None:
     with pytest.raises(IndicatorError, match=r"cannot be computed: .*missing or negative"):
         border_of(snapshot, "urban_centre", crowd(np.nan))
     assert borders_of(town("boundaries"), None) == {}
+
+
+def bow_tie(border: str) -> gpd.GeoDataFrame:
+    frame = town().layer("boundaries").copy()
+    x, y = frame.union_all().centroid.coords[0]
+    tie = shapely.Polygon([(x, y), (x + 0.01, y + 0.01), (x + 0.01, y), (x, y + 0.01)])
+    frame.loc[frame["border"] == border, "geometry"] = tie
+    return frame
+
+
+def test_a_border_that_crosses_itself_is_refused_and_not_replaced() -> None:
+    snapshot = town(boundaries=bow_tie("urban_centre"))
+    assert faulty_borders(snapshot) == ("urban_centre",)
+    assert faulty_borders(town()) == ()
+    assert tuple(borders_of(snapshot, crowd(2000))) == ("administrative_city", "agglomeration")
+    with pytest.raises(BorderShapeError, match="`urban_centre`: the outline crosses"):
+        border_of(snapshot, "urban_centre", crowd(2000))
+
+
+def test_the_centre_of_a_raster_is_that_of_its_own_cells(tmp_path: Path) -> None:
+    snapshot = town(boundaries=without_centre())
+    ground = shapely.union_all(grounds_of(snapshot))
+    west, south, east, north = gpd.GeoSeries([ground], crs=32645).to_crs("ESRI:54009").total_bounds
+    west, north = 1000 * np.floor(west / 1000), 1000 * np.ceil(north / 1000)
+    shape = (int((north - south) // 1000) + 1, int((east - west) // 1000) + 1)
+    transform = rasterio.Affine(1000, 0, west, 0, -1000, north)
+    path = write(tmp_path / "km.tif", np.full(shape, 3000.0), crs="ESRI:54009", transform=transform)
+    people = people_of(snapshot, path)
+    found = borders_of(snapshot, people, raster=path)["urban_centre"]
+    (centre,) = centres_of(grid_of_raster(path, ground))
+    assert found.shape.equals(centre.shape)
+    assert found.km2 == pytest.approx(centre.cells, rel=5e-3)

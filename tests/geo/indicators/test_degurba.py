@@ -161,3 +161,23 @@ def test_a_grid_of_points_gives_centres_in_metres() -> None:
     assert (centre.people, centre.cells) == (80_000, 40)
     assert centre.shape.equals(shapely.box(500_000, 6_250_000, 508_000, 6_255_000))
     assert centres_of(grid_of_points(points.iloc[:0])) == ()
+
+
+def test_a_gap_that_holds_another_centre_is_not_filled() -> None:
+    # A ring of 3,000 around 14 cells or fewer, one of which is a centre of its own.
+    people = np.zeros((7, 7))
+    people[[0, -1], :] = people[:, [0, -1]] = 3000.0
+    people[3, 3] = 60_000.0
+    labels = urban_centres(people)
+    assert labels[3, 3] == 2
+    assert (labels[0] == 1).all()
+
+
+@pytest.mark.parametrize(("inner", "filled"), [(0.0, True), (60_000.0, False)])
+def test_a_gap_of_nine_cells_is_filled_unless_a_centre_is_in_it(inner: float, filled: bool) -> None:
+    people = np.zeros((5, 5))
+    people[[0, -1], :] = people[:, [0, -1]] = 4000.0
+    people[2, 2] = inner
+    labels = urban_centres(people)
+    assert (len(np.unique(labels[labels > 0])) == 1) is filled
+    assert (labels[2, 2] == labels[0, 0]) is np.bool_(filled)

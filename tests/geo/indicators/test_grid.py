@@ -3,9 +3,10 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 import pytest
+import shapely
 
 from geo.errors import PopulationError
-from geo.indicators import grid_of_points, grid_of_raster
+from geo.indicators import centres_of, grid_of_points, grid_of_raster
 from tests.geo.indicators.test_population import rasterio, write
 
 MOLLWEIDE = "ESRI:54009"
@@ -39,22 +40,58 @@ def test_people_a_world_apart_are_no_city() -> None:
         grid_of_points(people((500_000, 6_250_000, 5), (3_500_000, 9_250_000, 5)))
 
 
-def test_a_raster_of_1_km_is_taken_as_it_is(tmp_path: Path) -> None:
-    values = np.array([[2000.0, -200.0], [0.0, 7.0]])
+def placed(path: Path, values: np.ndarray, *, cell_m: float = 1000.0) -> tuple[Path, object]:
+    """Write a raster about Tomsk in Mollweide; return it and the ground of all of its cells."""
     tomsk = gpd.GeoSeries.from_xy([85.0], [56.5], crs=4326).to_crs(MOLLWEIDE).iloc[0]
-    transform = rasterio.Affine(1000, 0, tomsk.x, 0, -1000, tomsk.y)
-    path = write(tmp_path / "km.tif", values, crs=MOLLWEIDE, transform=transform)
-    found = grid_of_raster(path)
+    west, north = 1000 * round(tomsk.x / 1000), 1000 * round(tomsk.y / 1000)
+    transform = rasterio.Affine(cell_m, 0, west, 0, -cell_m, north)
+    write(path, values, crs=MOLLWEIDE, transform=transform)
+    height, width = values.shape
+    inner = shapely.box(
+        west + cell_m / 2,
+        north - (height - 0.5) * cell_m,
+        west + (width - 0.5) * cell_m,
+        north - cell_m / 2,
+    )
+    return path, gpd.GeoSeries([inner.segmentize(100)], crs=MOLLWEIDE).to_crs(32645).iloc[0]
+
+
+def test_a_raster_of_1_km_is_taken_as_it_is(tmp_path: Path) -> None:
+    found = grid_of_raster(*placed(tmp_path / "km.tif", np.array([[2000.0, -200.0], [0.0, 7.0]])))
     assert found.people[1:-1, 1:-1].tolist() == [[2000, 0], [0, 7]]
     # Mollweide keeps areas, but far from its middle turns squares into slanted shapes.
     assert found.outline(found.people == 2000).area == pytest.approx(1e6, rel=5e-3)
 
 
-@pytest.mark.parametrize(
-    ("crs", "size"), [(MOLLWEIDE, 100.0), ("EPSG:4326", 0.01), ("EPSG:32645", 1001.0)]
-)
-def test_other_cells_are_refused_by_their_size(tmp_path: Path, crs: str, size: float) -> None:
-    transform = rasterio.Affine(size, 0, 50, 0, -size, 60)
-    path = write(tmp_path / "fine.tif", np.ones((2, 2)), crs=crs, transform=transform)
-    with pytest.raises(PopulationError, match=r"fine\.tif: cells of .* needs 1,000 m"):
-        grid_of_raster(path)
+@pytest.mark.parametrize(("cell_m", "people"), [(1000.0, 2000.0), (100.0, 20.0)])
+def test_a_block_of_mollweide_is_one_centre(tmp_path: Path, cell_m: float, people: float) -> None:
+    # Counted at their middles in EPSG:32645, cells of 1 km would make two centres with holes.
+    side = round(10_000 / cell_m)
+    path, ground = placed(tmp_path / "m.tif", np.full((side, side), people), cell_m=cell_m)
+    (centre,) = centres_of(grid_of_raster(path, ground))
+    assert (centre.people, centre.cells) == (pytest.approx(200_000), 100)
+    assert centre.shape.area == pytest.approx(1e8, rel=5e-3)
+
+
+def test_cells_in_degrees_are_parted_evenly(tmp_path: Path) -> None:
+    # 30 seconds of arc at 56.5 degrees: 0.51 x 0.93 km, at 2,000 people a square kilometre.
+    side = 1 / 120
+    path = tmp_path / "degrees.tif"
+    transform = rasterio.Affine(side, 0, 85, 0, -side, 57)
+    write(path, np.full((24, 40), 950.0), crs=4326, transform=transform)
+    inner = shapely.box(85 + side / 2, 57 - 23.5 * side, 85 + 39.5 * side, 57 - side / 2)
+    ground = gpd.GeoSeries([inner.segmentize(side / 5)], crs=4326).to_crs(32645).iloc[0]
+    found = grid_of_raster(path, ground)
+    assert found.people.sum() == pytest.approx(950 * 24 * 40)
+    # Every whole kilometre inside has the same density, but for pieces on its sides.
+    within = found.people[6:-6, 6:-6]
+    assert within.min() > 0.85 * within.max()
+    assert len(centres_of(found)) == 1
+
+
+def test_a_raster_of_other_cells_or_ground_is_refused(tmp_path: Path) -> None:
+    path, ground = placed(tmp_path / "gaps.tif", np.full((4, 4), -200.0))
+    with pytest.raises(PopulationError, match=r"gaps\.tif: 16 of 16 cells of the border have no"):
+        grid_of_raster(path, ground)
+    with pytest.raises(PopulationError, match=r"gaps\.tif: the raster does not cover"):
+        grid_of_raster(path, ground.buffer(9000))

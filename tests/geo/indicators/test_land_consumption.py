@@ -98,3 +98,28 @@ def test_borders_are_never_mixed() -> None:
         land_consumption_series(series(border="tomsk"))
     with pytest.raises(IndicatorError, match="different years"):
         land_consumption_series(series(year=[2000, 2000, 2005]))
+
+
+@pytest.mark.parametrize("year", [[2000, math.nan, 2005], [2000, 2000.9, 2005], [2000, "x", 2005]])
+def test_a_year_that_is_no_year_is_named(year: list[object]) -> None:
+    with pytest.raises(IndicatorError, match=r"`year` is (nan|2000\.9|x) in row 2; a whole number"):
+        land_consumption_series(series(year=year))
+
+
+def test_columns_that_are_missing_are_named() -> None:
+    with pytest.raises(IndicatorError, match="no column `border`, `built_m2`; needed: year, "):
+        land_consumption_series(series().drop(columns=["built_m2", "border"]))
+
+
+@pytest.mark.parametrize(
+    ("a_year", "reading"),
+    [
+        (0.0012, "spreads"),
+        (0.0009, "spreads_people_steady"),
+        (-0.0009, "spreads_people_steady"),
+        (-0.0012, "spreads_while_people_leave"),
+    ],
+)
+def test_growth_counts_from_a_tenth_of_a_per_cent(a_year: float, reading: str) -> None:
+    found = lcrpgr((100, 110), (100_000, 100_000 * math.exp(5 * a_year)), 5)
+    assert (found.reading, found.interpretable) == (reading, abs(a_year) > 0.001)

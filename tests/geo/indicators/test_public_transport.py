@@ -91,3 +91,25 @@ def test_what_cannot_be_computed_is_refused() -> None:
         share(street(), stops(), people((0, 0, -1)))
     with pytest.raises(IndicatorError, match="allowed: urban_centre"):
         public_transport(street(), stops(), HOMES, CITY, border="Tomsk")
+
+
+@pytest.mark.parametrize(("apart", "places"), [(140, 1), (160, 2)])
+def test_platforms_are_of_one_stop_up_to_150_m(apart: float, places: int) -> None:
+    platforms = stops((0, 0, "bus"), (apart, 0, "bus"))
+    platforms["name_ru"] = "Площадь"
+    assert stop_places(platforms) == places
+
+
+def test_the_way_is_that_to_the_stop_not_from_it() -> None:
+    # One way east, and back on a detour of 3,000 m.
+    net = network([(0, 0), (400, 0), (400, 1300), (0, 1300)], [(0, 1), (1, 2), (2, 3), (3, 0)],
+                  twoway=False)  # fmt: skip
+    assert share(net, stops((400, 0, "bus")), people((0, 0, 10), (400, 0, 10))) == (100, 100)
+    assert share(net, stops((0, 0, "bus")), people((0, 0, 10), (400, 0, 10))) == (50, 50)
+
+
+@pytest.mark.parametrize("name", [None, np.nan, "", "  "])
+def test_platforms_without_a_name_are_stops_of_their_own(name: object) -> None:
+    platforms = stops((0, 0, "bus"), (100, 0, "bus"), (200, 0, "bus"))
+    platforms["name_ru"] = [name] * 3
+    assert stop_places(platforms) == 3

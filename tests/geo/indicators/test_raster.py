@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
@@ -102,3 +103,32 @@ def test_the_people_of_a_snapshot_from_a_raster(tmp_path: Path) -> None:
         assert within(found, border)["people"].sum() == pytest.approx(
             2.5 * border.area / 250**2, rel=1e-6
         )
+
+
+@pytest.mark.parametrize("columns", [2, 3])
+def test_a_border_of_which_more_than_half_is_gaps_is_refused(tmp_path: Path, columns: int) -> None:
+    values = np.full((4, 4), 8.0)
+    values[:, :columns] = -200
+    path = write(tmp_path / "gaps.tif", values)
+    border = shapely.box(WEST + 50, NORTH - 350, WEST + 350, NORTH - 50)
+    if columns == 2:
+        assert population_from_raster(path, border).attrs["no_data"] == 8
+        return
+    with pytest.raises(PopulationError, match="12 of 16 cells of the border have no data"):
+        population_from_raster(path, border)
+
+
+def test_a_long_side_of_the_border_bends_in_the_system_of_the_raster(tmp_path: Path) -> None:
+    # 100 km of a parallel of EPSG:32645 leave the straight line in degrees by over 100 m.
+    border = shapely.box(500_000, 6_600_000, 600_000, 6_610_000)
+    corners = gpd.GeoSeries([border.segmentize(100)], crs=32645).to_crs(4326).total_bounds
+    side = 0.002
+    west, north = corners[0] - side, corners[3] + side
+    wide, high = (
+        int((to - at) / side) + 3 for at, to in zip(corners[:2], corners[2:], strict=True)
+    )
+    transform = rasterio.Affine(side, 0, west, 0, -side, north)
+    path = write(tmp_path / "long.tif", np.ones((high, wide)), crs=4326, transform=transform)
+    bent = gpd.GeoSeries([border.segmentize(10)], crs=32645).to_crs(4326).iloc[0]
+    found = population_from_raster(path, border)["people"].sum()
+    assert found == pytest.approx(bent.area / side**2, rel=1e-4)

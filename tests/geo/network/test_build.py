@@ -119,3 +119,31 @@ def test_a_frame_without_crs_is_refused() -> None:
     nodes, edges = frames([(0, 0), (100, 0)], [(0, 1)])
     with pytest.raises(MissingCrsError):
         network_from_frames(nodes.set_crs(None, allow_override=True), edges, mode="walk")
+
+
+def test_streets_of_another_zone_are_refused() -> None:
+    """A degree of latitude at Moscow would be measured 10.6 % too long."""
+    nodes, edges = frames([(0, 0), (100, 0)], [(0, 1)])
+    moved = [frame.to_crs(4326) for frame in (nodes, edges)]
+    for frame in moved:
+        frame.geometry = frame.geometry.translate(37.6 - 87.0)
+    with pytest.raises(NetworkError, match=r"37.6° E.*78° to 96° E .at Moscow"):
+        network_from_frames(*moved, mode="walk")
+
+
+@pytest.mark.parametrize(
+    ("highway", "says"),
+    [("  ", "no `highway`"), ("proposed", "`proposed`"), ("rest_area", "`rest_area`")],
+)
+def test_what_nobody_travels_on_is_no_street(highway: str, says: str) -> None:
+    nodes, edges = frames([(0, 0), (100, 0)], [(0, 1)])
+    edges["highway"] = highway
+    with pytest.raises(NetworkError, match=f"2 of 2 edges .*{says}"):
+        network_from_frames(nodes, edges, mode="walk")
+
+
+def test_each_direction_has_the_speed_that_is_stated_for_it() -> None:
+    nodes, edges = frames([(0, 0), (100, 0)], [(0, 1)])
+    edges["maxspeed_kmh"] = [36.0, 72.0]
+    net = network_from_frames(nodes, edges, mode="drive")
+    assert (net.forward.tolist(), net.backward.tolist()) == ([10.0], [5.0])

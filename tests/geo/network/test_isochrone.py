@@ -130,3 +130,10 @@ def test_crossing_marks_bridges_not_junctions() -> None:
         ["LINESTRING (0 0, 10 0)", "LINESTRING (10 0, 20 0)", "LINESTRING (5 -5, 5 5)"]
     )
     assert crossing(lines).tolist() == [True, False, True]
+
+
+def test_nothing_asked_is_refused() -> None:
+    net = street()
+    for origins, minutes in ((at(net, (0, 0)), []), (at(net), [5])):
+        with pytest.raises(NetworkError, match="one place and one number of minutes"):
+            isochrones(net, origins, minutes=minutes)

@@ -64,3 +64,9 @@ def test_a_position_in_degrees() -> None:
     assert snapped.access_m == pytest.approx([4], abs=1e-4)
     with pytest.raises(NotReachedError, match=r"85,56\.5: .* m from any street"):
         place_at(street(), 85.0, 56.5)
+
+
+@pytest.mark.parametrize("x", [np.inf, np.nan])
+def test_coordinates_that_are_no_numbers_are_refused(x: float) -> None:
+    with pytest.raises(PositionError, match="1 of 2 places have no"):
+        at(street(), (0, 0), (x, 0))

@@ -227,3 +227,39 @@ def test_a_writing_that_goes_on_is_not_swept(tmp_path: Path) -> None:
         assert one.is_dir()
         assert other.is_dir()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("west", "says"),
+    [
+        ("87.5", "are no degrees from west to east"),
+        ("86.9", "walk_nodes.parquet: `bounds` in snapshot.toml are not those of the file"),
+        ("nan", "are no degrees from west to east"),
+        ("-inf", "are no degrees from west to east"),
+    ],
+)
+def test_bounds_that_are_not_those_of_the_file_are_refused(
+    folder: Path, west: str, says: str
+) -> None:
+    manifest = folder / FILE
+    text = manifest.read_text(encoding="utf-8")
+    begin = text.index("bounds = [") + len("bounds = [")
+    manifest.write_text(text[:begin] + west + text[text.index(",", begin) :], encoding="utf-8")
+    with pytest.raises(SnapshotError, match=says):
+        open_snapshot(folder)
+
+
+def test_an_empty_layer_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    given = layers()
+    given["walk_nodes"] = given["walk_nodes"].iloc[:0]
+    with pytest.raises(SnapshotError, match="layer `walk_nodes` has no rows; leave it out"):
+        write_snapshot(tmp_path / "town", ABOUT, given)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_snapshot_of_another_zone_is_refused(tmp_path: Path) -> None:
+    given = layers()
+    for frame in given.values():
+        frame.geometry = frame.geometry.translate(37.6 - 87.0)
+    with pytest.raises(SnapshotError, match=r"walk_nodes.parquet reaches from 37.6° .*10.6 % too"):
+        write_snapshot(tmp_path / "moscow", ABOUT, given)

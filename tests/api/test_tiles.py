@@ -7,6 +7,7 @@ import pytest
 import shapely
 
 from geo import snapshot as snapshots
+from geo.errors import SnapshotError
 from geo.snapshot import EXAMPLE, FILE, open_snapshot
 from layers.snapshot_tiles import DRAWN, TILED
 from tests.geo.tiles.decoder import decode
@@ -91,20 +92,31 @@ def test_a_file_changed_since_the_start_is_named_and_the_others_are_drawn(client
     assert client.get(path("stops", 14)).status_code == 200
 
 
-@pytest.mark.parametrize("strange", ["POINT (1000 2000)", "POINT (inf 60)", "POINT (nan nan)"])
-def test_coordinates_that_are_none_are_refused(client, copy, strange):
-    frame = gpd.read_parquet(copy / "stops.parquet")
+def replace_stop(folder, strange):
+    """Put another place of a stop into the copy, with the digest to match."""
+    frame = gpd.read_parquet(folder / "stops.parquet")
     frame.loc[3, "geometry"] = shapely.from_wkt(strange)
-    frame.to_parquet(copy / "stops.parquet", index=False)
+    frame.to_parquet(folder / "stops.parquet", index=False)
     digests = [
-        hashlib.sha256((folder / "stops.parquet").read_bytes()).hexdigest()
-        for folder in (EXAMPLE, copy)
+        hashlib.sha256((where / "stops.parquet").read_bytes()).hexdigest()
+        for where in (EXAMPLE, folder)
     ]
-    manifest = (copy / FILE).read_text("utf-8").replace(*digests)
-    (copy / FILE).write_text(manifest, "utf-8")
+    manifest = (folder / FILE).read_text("utf-8").replace(*digests)
+    (folder / FILE).write_text(manifest, "utf-8")
+
+
+@pytest.mark.parametrize("strange", ["POINT (inf 60)", "POINT (nan nan)"])
+def test_coordinates_that_are_none_are_refused(client, copy, strange):
+    replace_stop(copy, strange)
     opened = open_snapshot(copy)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(snapshots, "shared", lambda: opened)
         response = client.get(path("stops,water", 14))
     assert response.status_code == 503
     assert response.json()["layers"] == ["stops"]
+
+
+def test_a_place_off_the_earth_is_refused_before_any_tile(copy):
+    replace_stop(copy, "POINT (1000 2000)")
+    with pytest.raises(SnapshotError, match="stops.parquet: `bounds` in snapshot.toml are not"):
+        open_snapshot(copy)

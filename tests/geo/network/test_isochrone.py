@@ -119,6 +119,27 @@ def test_around_is_the_union_of_buffers(seed: int, kept: float) -> None:
     assert ours.symmetric_difference(usual).buffer(-0.2).is_empty
 
 
+@pytest.mark.parametrize(
+    ("block", "left_m2"),
+    [
+        # What is left was found with each side buffered for itself; GEOS finds nothing.
+        (
+            "POLYGON ((188.457 10.647, 183.739 70.461, 199.649 79.891, 305.005 64.923, "
+            "303.964 59.127, 198.400 12.161, 188.457 10.647))",
+            397.9,
+        ),
+        # So narrow that its rim is turned over where the distance is a little too great.
+        ("POLYGON ((0 0, 0 39, 39 39, 39 0, 0 0))", 0),
+    ],
+)
+def test_a_pointed_block_keeps_its_middle(block: str, left_m2: float) -> None:
+    rim = shapely.from_wkt(block).exterior
+    corners = shapely.get_coordinates(rim)
+    sides = shapely.linestrings(np.stack([corners[:-1], corners[1:]], axis=1))
+    ours = around(sides, crossing(sides), distance_m=20)
+    assert shapely.area(shapely.polygons(rim).difference(ours)) == pytest.approx(left_m2, abs=0.1)
+
+
 def test_around_a_point_and_nothing() -> None:
     dot = np.array([shapely.LineString([(0, 0), (0, 0)])])
     assert around(dot, crossing(dot), distance_m=25).area == pytest.approx(DISC)

@@ -118,5 +118,5 @@ def test_coordinates_that_are_none_are_refused(client, copy, strange):
 
 def test_a_place_off_the_earth_is_refused_before_any_tile(copy):
     replace_stop(copy, "POINT (1000 2000)")
-    with pytest.raises(SnapshotError, match="stops.parquet: `bounds` in snapshot.toml are not"):
+    with pytest.raises(SnapshotError, match=r"stops\.parquet: `bounds` in snapshot\.toml are not"):
         open_snapshot(copy)

@@ -214,7 +214,7 @@ def test_a_walk_from_an_action_to_its_cluster_keeps_the_session(
     expect(page.locator("p.shown")).to_have_text("Actions shown: 2 of 40")
     page.locator(".st-key-pages a", has_text="Clusters").click()
     # The road map has a switch of the same name.
-    expect(page.locator("h1")).to_have_text("Clusters")
+    expect(page.locator("h1")).to_have_text("Clusters and ties")
     page.locator("a.switch", has_text="Timber").click()
     expect(page.locator("#centre-title")).to_have_text("Timber cluster")
     page.locator(".node.organisation a").first.focus()

@@ -47,10 +47,11 @@ export function createAccess() {
   let minutes = 0;
   let of = "";
   let sent = 0;
-  let waiting = 0;
+  let waiting = 0; // a timer: the slider has moved and nobody has been told yet
 
   function send(step) {
     clearTimeout(waiting);
+    waiting = 0;
     sent += 1;
     trigger("step", { minutes, of, ...step, n: sent, key: data.key });
   }
@@ -103,7 +104,8 @@ export function createAccess() {
     destroy() { clearTimeout(waiting); },
     update(answer, setTrigger) {
       trigger = setTrigger;
-      const late = answer.n && answer.n < sent; // the viewer has moved on since
+      // The viewer has moved on since, or just now.
+      const late = waiting !== 0 || (answer.n && answer.n < sent);
       const anew = data === null || answer.key !== data.key;
       data = { ...data, ...answer };
       say = sayer(data);

@@ -16,11 +16,28 @@ function drawBars(bars, counts, inside) {
   });
 }
 
+/** A change is told when one has stopped moving; until then an answer to an earlier one leaves it alone. */
 function settled(act) {
   let timer = 0;
-  return (...values) => {
-    clearTimeout(timer);
-    timer = setTimeout(act, SETTLE_MS, ...values);
+  let known = ""; // what the link held when it was looked at last
+  return {
+    later() {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        timer = 0;
+        act();
+      }, SETTLE_MS);
+    },
+    /** Whether the fields follow the link: always, but for a change that waits on a link as it was. */
+    follows(chosen) {
+      const held = JSON.stringify(chosen ?? null);
+      const same = held === known;
+      known = held;
+      if (timer && same) return false;
+      clearTimeout(timer);
+      timer = 0;
+      return true;
+    },
   };
 }
 
@@ -43,7 +60,7 @@ export function createYears(onChange, explain) {
     thumbs.forEach((thumb) => thumb.setAttribute("aria-valuetext", thumb.value));
     drawBars(bars, counts, (at) => span[0] + at >= first && span[0] + at <= last);
   };
-  const commit = settled(() => {
+  const change = settled(() => {
     const open = Number(to.value) === span[1]; // the last bar stands for everything after it too
     if (open && Number(from.value) === span[0]) onChange("years", null);
     else onChange("years", open ? [from.value] : [from.value, to.value]);
@@ -53,7 +70,7 @@ export function createYears(onChange, explain) {
     if (thumb === from) from.value = String(Math.min(Number(from.value), Number(to.value)));
     else to.value = String(Math.max(Number(from.value), Number(to.value)));
     draw();
-    commit();
+    change.later();
   }));
 
   return {
@@ -62,10 +79,11 @@ export function createYears(onChange, explain) {
       span = years;
       counts = histogram.slice(0, -1);
       group.update(words.say("ui.facet.years"), chosen ? 1 : 0);
+      const follow = change.follows(chosen);
       thumbs.forEach((thumb, at) => {
         thumb.min = String(span[0]);
         thumb.max = String(span[1]);
-        thumb.value = chosen?.[at] ?? String(span[at]);
+        if (follow) thumb.value = chosen?.[at] ?? String(span[at]);
         thumb.setAttribute("aria-label", words.say(at ? "ui.years.to" : "ui.years.from"));
       });
       draw();
@@ -92,14 +110,14 @@ export function createMoney(onChange, explain, { served }) {
     element("div", { class: "between" }, ...fields.map((field, at) =>
       element("label", {}, captions[at], field))), noneRow ?? missing), { explain });
 
-  const commit = settled(() => {
+  const change = settled(() => {
     const ends = fields.map((field) => field.value.trim());
     if (!fields.every((field) => field.validity.valid)) return;
     const [least, most] = ends;
     if (most) onChange("money", [least || "0", most]);
     else onChange("money", least ? [least] : null);
   });
-  fields.forEach((field) => field.addEventListener("input", commit));
+  fields.forEach((field) => field.addEventListener("input", change.later));
 
   return {
     group,
@@ -111,12 +129,13 @@ export function createMoney(onChange, explain, { served }) {
       noneName.textContent = words.say("ui.money.unknown");
       noneCount.textContent = words.number(histogram.at(-1));
       group.update(words.say("ui.facet.money"), chosen ? 1 : 0);
+      const follow = change.follows(chosen);
       fields.forEach((field, at) => {
         captions[at].textContent = words.say(at ? "ui.money.to" : "ui.money.from");
         field.setAttribute("aria-label", words.say(at ? "ui.money.to.label" : "ui.money.from.label"));
         const value = span?.[at] ?? "";
         // A field one is typing in is left alone as long as it says the same.
-        if (Number(field.value) !== Number(value)) field.value = value;
+        if (follow && Number(field.value) !== Number(value)) field.value = value;
       });
       const low = span?.[0] ? Number(span[0]) : unknown ? Infinity : 0;
       const high = span?.[1] ? Number(span[1]) : Infinity;
@@ -142,12 +161,12 @@ export function createSpan(key, { kind, ends }, onChange) {
   const group = createGroup(key, element("div", {},
     element("div", { class: kind === "date" ? "between dates" : "between" },
       ...fields.map((field, at) => element("label", {}, captions[at], field))), missing));
-  const commit = settled(() => {
+  const change = settled(() => {
     if (!fields.every((field) => field.validity.valid)) return;
     const [least, most] = fields.map((field) => field.value.trim());
     onChange(least || most ? `${least}..${most}` : "");
   });
-  fields.forEach((field) => field.addEventListener("input", commit));
+  fields.forEach((field) => field.addEventListener("input", change.later));
 
   return {
     group,
@@ -155,11 +174,12 @@ export function createSpan(key, { kind, ends }, onChange) {
     update({ words, name, chosen, counts }) {
       group.update(name, chosen.length);
       const set = (chosen[0] ?? "..").split("..");
+      const follow = change.follows(chosen);
       fields.forEach((field, at) => {
         captions[at].textContent = words.say(at ? "ui.own.most" : "ui.own.least");
         field.setAttribute("aria-label", words.say(at ? "ui.own.most.of" : "ui.own.least.of", { name }));
         // A field one is typing in is left alone as long as it says the same.
-        if (field.value !== set[at] && Number(field.value || NaN) !== Number(set[at])) field.value = set[at];
+        if (follow && field.value !== set[at] && Number(field.value || NaN) !== Number(set[at])) field.value = set[at];
       });
       const unknown = counts.at(-1) ?? 0;
       missing.hidden = unknown === 0;

@@ -18,15 +18,18 @@ export function createSearch({ onText, onChoose, onSay }) {
   let words = null;
   let version = "";
   let applied = "";
+  let queued = []; // what keys ask of options that are on their way
 
   const asker = createAsker({
     onAnswer: (answer, text) => {
       options.show(answer, text, words);
+      for (const act of queued.splice(0)) act();
       reflect();
       if (!answer.found) onSay(words.say(answer.results.length ? "ui.search.none" : "ui.search.nothing"));
       else onSay(words.plural("ui.search.found", answer.results.length));
     },
     onFailure: (text) => {
+      queued = [];
       options.fail(text, words);
       reflect();
     },
@@ -39,11 +42,14 @@ export function createSearch({ onText, onChoose, onSay }) {
   };
   const close = () => {
     asker.forget();
+    queued = [];
     options.close();
     reflect();
   };
   const ask = () => {
     const text = field.value.trim();
+    queued = [];
+    options.rest();
     if (text) asker.ask(text, words.lang, version);
     else close();
     reflect();
@@ -61,10 +67,22 @@ export function createSearch({ onText, onChoose, onSay }) {
     onChoose(result);
   };
 
+  // Whoever types fast is ahead of the list: keys mean the options of what is typed, not those before.
+  const step = (by) => {
+    if (asker.waiting) queued.push(() => options.step(by));
+    else if (options.open) options.step(by);
+    else ask();
+  };
+  const enter = () => {
+    if (queued.length) queued.push(() => options.chooseActive());
+    else if (options.activeId) options.chooseActive();
+    else apply();
+  };
+
   const keys = {
-    ArrowDown: () => (options.open ? options.step(1) : ask()),
-    ArrowUp: () => (options.open ? options.step(-1) : ask()),
-    Enter: () => (options.activeId ? options.chooseActive() : apply()),
+    ArrowDown: () => step(1),
+    ArrowUp: () => step(-1),
+    Enter: enter,
     Escape: () => close(),
   };
   field.addEventListener("input", () => (field.value === "" ? apply() : ask()));

@@ -68,14 +68,16 @@ function describeContent() {
 
 // A link of a page to another page of the application: followed as an address it would end the
 // session, and with it the layer that the viewer brought. A new tab is left to the browser.
-function followInside(event, pages, open) {
+let inside = null; // the pages, and what opens one
+
+function followInside(event) {
   // By its path, as a component keeps its links to itself.
   const link = event.composedPath().find((node) => node.matches?.(INSIDE));
   if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   const { pathname, search } = new URL(link.href);
-  if (!pages.includes(pathname.slice(1))) return;
+  if (!inside?.pages.includes(pathname.slice(1))) return;
   event.preventDefault();
-  open({ page: pathname.slice(1), params: search.slice(1) });
+  inside.open({ page: pathname.slice(1), params: search.slice(1) });
 }
 
 export default function shell({ parentElement, data, setTriggerValue }) {
@@ -103,12 +105,12 @@ export default function shell({ parentElement, data, setTriggerValue }) {
   resize.observe(document.documentElement);
   document.fonts.ready.then(() => arrangeBar({ again: true }));
   describe();
-  const follow = (event) => followInside(event, data.pages, (wanted) => setTriggerValue("open", wanted));
-  document.addEventListener("click", follow);
+  inside = { pages: data.pages, open: (wanted) => setTriggerValue("open", wanted) };
+  // Once, and never taken back: a link pressed while this is made anew would be lost.
+  document.addEventListener("click", followInside);
   return () => {
     focus.stop();
     watch.disconnect();
     resize.disconnect();
-    document.removeEventListener("click", follow);
   };
 }

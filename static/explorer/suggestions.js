@@ -10,6 +10,7 @@ const GROUPS = ["sites", "projects", "organisations", "clusters", "actions", "pl
 export function createAsker({ onAnswer, onFailure }) {
   let timer = 0;
   let asked = null;
+  let waiting = false;
 
   const fetchAnswer = async (text, lang, version) => {
     const own = new AbortController();
@@ -20,22 +21,32 @@ export function createAsker({ onAnswer, onFailure }) {
         { signal: own.signal });
       if (!answer.ok) throw new Error(`the search answers ${answer.status}`);
       const found = await answer.json();
-      if (asked === own) onAnswer(found, text);
+      if (asked !== own) return;
+      waiting = false;
+      onAnswer(found, text);
     } catch {
-      if (asked === own) onFailure(text);
+      if (asked !== own) return;
+      waiting = false;
+      onFailure(text);
     } finally {
       clearTimeout(late);
     }
   };
   const forget = () => {
     clearTimeout(timer);
+    waiting = false;
     const before = asked;
     asked = null;
     before?.abort();
   };
   return {
+    /** What stands in the list is not yet the answer to what is typed. */
+    get waiting() {
+      return waiting;
+    },
     ask(text, lang, version) {
       forget();
+      waiting = true;
       timer = setTimeout(() => fetchAnswer(text, lang, version), PAUSE_MS);
     },
     forget,
@@ -86,6 +97,7 @@ export function createOptions({ onChoose }) {
     get activeId() {
       return options[active]?.row.id ?? null;
     },
+    rest: () => setActive(-1),
     close() {
       node.hidden = true;
       setActive(-1);

@@ -213,6 +213,23 @@ def test_years_and_money(context: BrowserContext, address: str) -> None:
     assert in_list(page) == ids("years=2014&years=2016&money=0&money=500")
 
 
+def test_a_slider_moved_while_something_else_is_answered_keeps_its_place(
+    context: BrowserContext, address: str
+) -> None:
+    page = open_page(context, f"{address}/?lang=en")
+    slider = page.get_by_role("slider", name="To year")
+    # Together: before the slider has told its change, the box draws all controls anew.
+    slider.evaluate(
+        """(thumb) => {
+          thumb.value = "2016";
+          thumb.dispatchEvent(new Event("input", { bubbles: true }));
+          thumb.getRootNode().querySelector(".option input").click();
+        }"""
+    )
+    expect(page).to_have_url(re.compile(r"park=industrial&years=2005&years=2016&lang=en$"))
+    expect(slider).to_have_value("2016")
+
+
 def test_nothing_found_offers_the_smallest_change(context: BrowserContext, address: str) -> None:
     page = open_page(context, f"{address}/?park=medical&q=zzzzz&lang=en")
     page.get_by_role("button", name="Without “search: zzzzz” there are 16.").click()

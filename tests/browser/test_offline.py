@@ -309,7 +309,7 @@ def test_search_and_cards_by_keyboard(chromium: Browser, file: str) -> None:
     expect(page.locator("#skip")).to_be_focused()
     page.locator(".search-field").focus()
     page.keyboard.type("nge")  # ТПУ in the other layout
-    expect(page.locator(".suggestion mark").first).to_be_visible()
+    # Without waiting for the list: the keys mean the options of the last letter.
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     title = page.locator(".panel-title")

@@ -49,6 +49,9 @@ export function createExchange({ onSilence }) {
         this.link = parseLink(answer.params);
       }
       this.data = { ...this.data, ...answer };
+      // The language was changed before the browser knew the address of the last click: that run of
+      // the page has put itself in the place of the answer, with the old address.
+      if (late) this.ask(this.link);
       return true;
     },
     stop: stopWaiting,

@@ -529,6 +529,30 @@ def test_a_late_answer_does_not_undo_a_click(context: BrowserContext, address: s
     assert told["kept"] == ["medical", "sport"]
 
 
+def test_another_language_does_not_undo_a_click(context: BrowserContext, address: str) -> None:
+    page = open_page(context, f"{address}/?lang=ru")
+    told = page.evaluate(
+        """async () => {
+          const { createExchange } = await import('/assets/explorer/exchange.js');
+          const { parseLink } = await import('/assets/explorer/link.js');
+          const exchange = createExchange({ onSilence() {} });
+          const sent = [];
+          const trigger = (_, edit) => sent.push(`${edit.n} ${edit.params}`);
+          const take = (n, params, lang) => exchange.take({ n, params, lang }, trigger);
+          take(null, '', 'ru');
+          exchange.ask(parseLink('park=medical'));
+          const overtaken = take(null, '', 'en');
+          const kept = exchange.link.park;
+          const last = take(2, 'park=medical', 'en');
+          exchange.stop();
+          return { sent, overtaken, kept, last, lang: exchange.data.lang };
+        }"""
+    )
+    assert told["sent"] == ["1 park=medical", "2 park=medical"]
+    assert told["kept"] == ["medical"]
+    assert (told["overtaken"], told["last"], told["lang"]) == (True, True, "en")
+
+
 def test_export_has_what_is_shown_in_its_order(context: BrowserContext, address: str) -> None:
     page = open_page(context, f"{address}/?park=medical&sort=-name&lang=en")
     page.get_by_role("button", name="Download or share").click()

@@ -15,6 +15,17 @@ from tests.browser.waiting import PATIENCE_MS
 expect.set_options(timeout=PATIENCE_MS)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give each browser test a second try, which the summary of the run names.
+
+    Browsers and servers share the cores with the other tests: what comes of that is not what the
+    suite is asked. What fails twice is a fault; what is named again and again is one too.
+    """
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     path = executable()

@@ -191,7 +191,7 @@ def main() -> None:
             [interactive(browser, page, count) for page in pages] for _ in range(options.loads)
         ]
         browser.close()
-    report(pages, times, f"{options.features:,} features, {count:,} on the map; medians")
+        report(pages, times, f"{options.features:,} features, {count:,} on the map; medians")
 
 
 def report(pages: list[Contender], times: list[list[tuple[float, float]]], title: str) -> None:

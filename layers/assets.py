@@ -13,6 +13,8 @@ FONT_STYLE = "vendor/golos-text/index.css"
 FRAME_STYLE = "atlas/frame.css"
 ICONS = "vendor/lucide/icons.svg"
 SCRIPTS = (
+    "atlas/ask.js",
+    LEAFLET,
     "vendor/supercluster/supercluster.min.js",
     *(
         f"atlas/{name}.js"
@@ -58,11 +60,11 @@ SCRIPTS = (
         )
     ),
 )
-"""Scripts of the map after Leaflet, in the order in which they need each other."""
+"""Scripts of the map, in the order in which they need each other."""
 
 
 MAP_SCRIPT = "atlas/map.js"
-"""Leaflet and all SCRIPTS as one, which is no file of the folder: asking for forty of them one by
+"""All SCRIPTS as one, which is no file of the folder: asking for forty of them one by
 one takes longer than everything else on the way to a map."""
 
 
@@ -70,7 +72,7 @@ one takes longer than everything else on the way to a map."""
 def text(path: str) -> str:
     """Return a file of the static folder, or MAP_SCRIPT, as text."""
     if path == MAP_SCRIPT:
-        return "\n;".join(text(script) for script in (LEAFLET, *SCRIPTS))
+        return "\n;".join(text(script) for script in SCRIPTS)
     return (STATIC / path).read_text(encoding="utf-8")
 
 

@@ -2,14 +2,11 @@
 (function (Atlas) {
   "use strict";
 
-  const OWN = ["host", "theme", "gesture", "snapshot"]; // how the page looks, not what it shows
   const MOST_NAMED = 3;
 
   Atlas.Embed = class {
     constructor(frame, box) {
       this.frame = frame;
-      this.link = new URLSearchParams(location.search);
-      for (const key of OWN) this.link.delete(key);
       this.element = Atlas.element("a", {
         class: "atlas-card atlas-open",
         target: "_blank",
@@ -29,7 +26,7 @@
     // The same state in the Atlas.
     address() {
       const { chosenParks, selected, words } = this.frame;
-      const link = new URLSearchParams(this.link);
+      const link = new URLSearchParams(Atlas.link);
       if (chosenParks.size) link.delete("park");
       for (const park of chosenParks) link.append("park", park);
       if (selected) link.set("sel", selected.id);

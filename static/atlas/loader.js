@@ -4,7 +4,7 @@
   "use strict";
 
   // What a link may say of the rows: without any of it, a selected object is what it leads to.
-  const LOOKS = ["park", "direction", "cluster", "kind", "status", "years", "money", "q", "bbox", "near", "in"];
+  const LOOKS = ["park", "direction", "cluster", "kind", "status", "years", "money", "q", "bbox", "near", "in", "known", "since"];
 
   Atlas.Loader = class {
     constructor(frame) {
@@ -23,11 +23,11 @@
     // A page of its own (an embed) whose address holds a link shows what that link shows: the
     // server answers, as it does for the list. Without an answer everything is shown.
     async ask() {
-      const { bridge, data, embed } = this.frame;
-      const { link } = embed;
-      if (bridge.hosted || !link.size || !data.layers.some(({ url }) => url)) return;
+      if (!Atlas.answer) return;
+      const { data, embed } = this.frame;
+      const { link } = Atlas;
       try {
-        const { ids, area, notes, tags } = await this.fetch(`view?${link}`);
+        const { ids, area, notes, tags } = await Atlas.answer;
         embed.report(notes);
         embed.name(tags);
         data.shown = ids;
@@ -52,7 +52,7 @@
 
     async load(layer) {
       try {
-        const collection = layer.data ?? (await this.fetch(layer.url));
+        const collection = layer.data ?? (await Atlas.fetchJson(layer.url));
         const { objects, broken } = Atlas.readLayer(collection, layer, this.frame.data.sizes);
         this.failed.delete(layer);
         this.report(broken, layer);
@@ -62,19 +62,6 @@
         this.failed.add(layer);
       }
       this.tell();
-    }
-
-    async fetch(url) {
-      const answer = await fetch(url, { credentials: "omit" });
-      if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
-      const text = await answer.text();
-      try {
-        return JSON.parse(text);
-      } catch {
-        // Some writers put NaN where a number is missing. JSON has no such word, and one feature must
-        // not cost the layer.
-        return JSON.parse(text.replace(/([[,:]\s*)(?:NaN|-?Infinity)(?=\s*[,\]}])/g, "$1null"));
-      }
     }
 
     report(broken, layer) {

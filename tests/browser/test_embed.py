@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
@@ -144,6 +145,25 @@ def test_what_a_link_cannot_have_is_named_and_the_rest_shown(
     expect(map_of(page).locator("canvas").first).to_be_visible()
     map_of(page).locator(".atlas-notice button").click()
     expect(notice).to_have_count(0)
+
+
+def test_the_server_is_asked_once_before_the_map_is_made(
+    context: BrowserContext, address: str
+) -> None:
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    page = framed(context, address, "park=medical&lang=en")
+    wait_until(page, lambda: shown(page), 16)
+    assert asked.count("/view") == 1
+    made = page.frames[-1].evaluate(
+        """() => {
+          const files = performance.getEntriesByType("resource");
+          const view = files.find(({ name }) => name.includes("/view?"));
+          const [page] = performance.getEntriesByType("navigation");
+          return view.startTime < page.domInteractive;
+        }"""
+    )
+    assert made
 
 
 def test_a_silent_server_is_said_and_everything_shown(

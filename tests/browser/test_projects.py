@@ -140,6 +140,7 @@ def test_the_keyboard_stays_where_it_was(context: BrowserContext, address: str) 
 
     page.goto(f"{address}/roadmap?lang=en&group=zzz")
     expect(page.locator(".missing").first).to_contain_text("zzz", timeout=30_000)
+    expect(page.locator("#content")).to_be_visible()  # links are followed inside from now on
     for name, title in (("Status", "Done"), ("Cluster", "Petrochem")):
         switch = page.locator("[id^=switch-group-]", has_text=name)
         press(switch)
@@ -150,6 +151,7 @@ def test_the_keyboard_stays_where_it_was(context: BrowserContext, address: str) 
     page.goto(f"{address}/clusters?lang=en")
     timber = page.locator("#switch-cluster-timber")
     expect(timber).to_be_visible(timeout=30_000)
+    expect(page.locator("#content")).to_be_visible()
     press(timber)
     expect(page.locator("#centre-title")).to_have_text("Timber cluster")
     expect(timber).to_be_focused()

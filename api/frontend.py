@@ -25,7 +25,10 @@ from layers.index import build_index
 from layers.locale import LANGUAGES, Translator
 from layers.published import digest
 
-_SCRIPT = (Path(__file__).parent / "start.js").read_text(encoding="utf-8")
+_SCRIPTS = "".join(
+    f"<script>{(Path(__file__).parent / name).read_text(encoding='utf-8')}</script>"
+    for name in ("start.js", "links.js")
+)
 _NOSCRIPT = Markup(
     '<noscript><p>{words}</p><p><a href="/layers/projects.geojson">GeoJSON</a> · '
     '<a href="/export?format=csv">CSV</a></p></noscript>'
@@ -96,7 +99,7 @@ def start_page(language: str, *, with_map: bool) -> Body:
     page = (_folder() / "index.html").read_text(encoding="utf-8")
     for pattern, replacement in (
         (r'(?<=<html lang=")en', language),
-        (r"<title>.*?</title>", f"{head}\n<script>{_SCRIPT}</script>"),
+        (r"<title>.*?</title>", f"{head}\n{_SCRIPTS}"),
         (r"<noscript>.*?</noscript>", _NOSCRIPT.format(words=words)),
         (r'<link\s+rel="preload"[^>]*as="font"[^>]*>', ""),
         (r'<link rel="service-desc"[^>]*>', ""),

@@ -7,7 +7,6 @@ import { describeWidgets } from "./widget_labels.js";
 const CONTENT = ".st-key-wide-page, .st-key-page";
 
 const SMALL = "(max-width: 900px)";
-const INSIDE = '.atlas-page a[href^="./"], a[data-inside]';
 
 function describeBar({ menu, more }) {
   const current = document.querySelector(".st-key-topbar .st-key-current a");
@@ -66,20 +65,6 @@ function describeContent() {
   content.tabIndex = -1;
 }
 
-// A link of a page to another page of the application: followed as an address it would end the
-// session, and with it the layer that the viewer brought. A new tab is left to the browser.
-let inside = null; // the pages, and what opens one
-
-function followInside(event) {
-  // By its path, as a component keeps its links to itself.
-  const link = event.composedPath().find((node) => node.matches?.(INSIDE));
-  if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  const { pathname, search } = new URL(link.href);
-  if (!inside?.pages.includes(pathname.slice(1))) return;
-  event.preventDefault();
-  inside.open({ page: pathname.slice(1), params: search.slice(1) });
-}
-
 export default function shell({ parentElement, data, setTriggerValue }) {
   document.documentElement.lang = data.lang;
   const link = parentElement.querySelector(".skip-link");
@@ -105,9 +90,8 @@ export default function shell({ parentElement, data, setTriggerValue }) {
   resize.observe(document.documentElement);
   document.fonts.ready.then(() => arrangeBar({ again: true }));
   describe();
-  inside = { pages: data.pages, open: (wanted) => setTriggerValue("open", wanted) };
-  // Once, and never taken back: a link pressed while this is made anew would be lost.
-  document.addEventListener("click", followInside);
+  // Listened to from the start of the page (api/links.js), as links are seen before this is drawn.
+  window.followInside({ pages: data.pages, open: (wanted) => setTriggerValue("open", wanted) });
   return () => {
     focus.stop();
     watch.disconnect();

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from geo.dataset import shared
 from geo.query import Query, apply
@@ -223,6 +223,34 @@ def test_a_walk_from_an_action_to_its_cluster_keeps_the_session(
     page.keyboard.press("Enter")
     expect(page.locator(".ring a", has_text="Timber cluster")).to_be_visible()
     assert page.evaluate("window.kept")
+
+
+@pytest.mark.parametrize("late", [True, False], ids=["late", "never"])
+def test_a_link_pressed_before_the_shell_is_there_waits_for_it(
+    context: BrowserContext, address: str, *, late: bool
+) -> None:
+    page = context.new_page()
+    page.clock.install()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/explorer/shell.js*", hold)
+    page.goto(f"{address}/roadmap?lang=en")
+    timber = page.locator("a.switch", has_text="Timber")
+    expect(timber).to_be_visible(timeout=30_000)
+    page.evaluate("window.kept = true")
+    timber.click()
+    page.wait_for_timeout(500)
+    assert page.evaluate("window.kept")
+    assert "cluster" not in link(page)
+    if late:
+        held[0].continue_()
+    else:
+        page.clock.run_for(15_000)
+    expect(page.locator("p.shown")).to_have_text("Actions shown: 2 of 40")
+    assert page.evaluate("window.kept === true") is late
 
 
 @pytest.mark.parametrize(("lang", "width"), [("en", 1000), ("ru", 1280)])

@@ -103,22 +103,27 @@ class Query:
         """
         link = Link(params)
         options = vocabulary(dataset)
+        # In the order of `geo.link.KEYS`, which is that of the notes.
+        facets = {FIELDS[key]: link.ids(key, options[key]) for key in FACETS}
         years = link.span("years", year, STILL_GOING)
+        money = link.money()
+        known, since = link.date("known"), link.date("since")
+        text = link.text("q")
         place = link.place(tuple(dataset.sites.index))
         own = read_own(link, dataset.own)
+        selected = link.one_of("sel", columns_of(dataset).positions, "")
         sort = link.one_of("sort", SORTS, "default")
         if sort == "near" and not isinstance(place, Near):
             link.note("needs_point", "sort", sort)
             sort = "default"
-        selected = link.one_of("sel", columns_of(dataset).positions, "")
         layer = "" if dataset.own is None or not (own or is_own(selected)) else dataset.own.key
         query = cls(
-            **{FIELDS[key]: link.ids(key, options[key]) for key in FACETS},
+            **facets,
             years=None if years is None else (int(years[0]), int(years[1])),
-            money=link.money(),
-            known=link.date("known"),
-            since=link.date("since"),
-            text=link.text("q"),
+            money=money,
+            known=known,
+            since=since,
+            text=text,
             place=place,
             sort=sort,
             selected=selected,

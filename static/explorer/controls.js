@@ -6,14 +6,13 @@ import { FACETS, toggled } from "./link.js";
 import { createOwnFilters } from "./own_filters.js";
 import { createMoney, createYears } from "./ranges.js";
 
-/** `change` is told fields of the link, `read` gives the link as it is; `terms` explain headings;
- * `served`: what answers is a server, which can filter by what is not known. */
-export function createControls({ read, change, terms, served = true, onOpenOwn, onRemoveOwn }) {
+/** `change` is told fields of the link, `read` gives the link as it is; `terms` explain headings. */
+export function createControls({ read, change, terms, onOpenOwn, onRemoveOwn }) {
   const set = (key, value) => change({ [key]: value });
   const facets = FACETS.map((key) => createFacet(key, (id) => set(key, toggled(read()[key], id)),
     terms.button(`filter.${key}`)));
   const years = createYears(set, terms.button("filter.years"));
-  const money = createMoney(set, terms.button("filter.money"), { served });
+  const money = createMoney(set, terms.button("filter.money"));
   const dates = createDates(set);
   const own = createOwnFilters({
     onChange: (key, changed) => {

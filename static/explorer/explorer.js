@@ -150,7 +150,6 @@ export function createExplorer({ mapPage, mapRows, addressOf, served } = ON_SERV
     read: () => exchange.link,
     change,
     terms,
-    served,
     onOpenOwn: () => openUpload(),
     onRemoveOwn: () => {
       undo = null;

@@ -3,6 +3,7 @@
 export const FACETS = ["park", "direction", "cluster", "kind", "status"];
 const SINGLE = ["known", "since", "near", "q", "sel", "sort"];
 const RANGES = ["years", "money"];
+export const UNKNOWN = "unknown"; // of money: the rows of which no sum is known
 
 export function parseLink(text) {
   const params = new URLSearchParams(text);

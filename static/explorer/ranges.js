@@ -2,6 +2,7 @@
 
 import { element } from "./elements.js";
 import { createGroup } from "./facets.js";
+import { UNKNOWN } from "./link.js";
 
 const SETTLE_MS = 250;
 
@@ -93,22 +94,17 @@ export function createYears(onChange, explain) {
   };
 }
 
-const UNKNOWN = "unknown";
-
-/** `served`: rows of which no sum is known can be asked for. */
-export function createMoney(onChange, explain, { served }) {
+export function createMoney(onChange, explain) {
   const bars = element("div", { class: "bars money-bars", "aria-hidden": "true" });
   const fields = ["from", "to"].map((end) => element("input", {
     type: "number", min: "0", step: "any", inputmode: "decimal", class: "field", "data-end": end }));
   const captions = fields.map(() => element("span", {}));
-  const missing = element("p", { class: "no-data" });
   const none = element("input", { type: "checkbox", onchange: () => onChange("money", none.checked ? [UNKNOWN] : null) });
   const noneName = element("span", { class: "option-name" });
   const noneCount = element("span", { class: "count" });
-  const noneRow = served ? element("label", { class: "option" }, none, noneName, noneCount) : null;
   const group = createGroup("money", element("div", {}, bars,
-    element("div", { class: "between" }, ...fields.map((field, at) =>
-      element("label", {}, captions[at], field))), noneRow ?? missing), { explain });
+    element("div", { class: "between" }, ...fields.map((field, at) => element("label", {}, captions[at], field))),
+    element("label", { class: "option" }, none, noneName, noneCount)), { explain });
 
   const change = settled(() => {
     const ends = fields.map((field) => field.value.trim());
@@ -140,8 +136,6 @@ export function createMoney(onChange, explain, { served }) {
       const low = span?.[0] ? Number(span[0]) : unknown ? Infinity : 0;
       const high = span?.[1] ? Number(span[1]) : Infinity;
       drawBars(bars, histogram.slice(0, -1), (at) => (edges[at + 1] ?? Infinity) > low && edges[at] <= high);
-      missing.hidden = histogram.at(-1) === 0;
-      missing.textContent = words.say("ui.facet.no_data", { n: words.number(histogram.at(-1)) });
     },
   };
 }

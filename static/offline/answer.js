@@ -1,6 +1,6 @@
 // The answer to a link, as the server gives it to the explorer (views/answer.py).
 
-import { FACETS } from "../explorer/link.js";
+import { FACETS, UNKNOWN } from "../explorer/link.js";
 import { makeWords } from "../explorer/words.js";
 import { createFilter } from "./filter.js";
 import { conditionsOf, readLink, without, writeLink } from "./link.js";
@@ -20,6 +20,7 @@ function sayer(messages, lang) {
     return first === last ? first : words.say("value.range", { first, last });
   };
   const sums = (least, most) => {
+    if (least === UNKNOWN) return words.say("query.money.unknown");
     if (most === undefined) return words.say("query.money.from", { money: money(Number(least)) });
     if (least === "0") return words.say("query.money.to", { money: money(Number(most)) });
     return words.say("query.money.between", { least: money(Number(least)), most: money(Number(most)) });

@@ -1,6 +1,6 @@
 // What a query shows: geo.query.apply for a page without a server. Tests hold the two equal.
 
-import { FACETS } from "../explorer/link.js";
+import { FACETS, UNKNOWN } from "../explorer/link.js";
 import { conditionsOf, without } from "./link.js";
 
 const KEYS = [...FACETS, "years", "money", "q"];
@@ -22,7 +22,9 @@ export function createFilter({ columns, options, years: [firstYear, lastYear], m
       const [first, last] = query.years;
       found.years = rows.map((row) => columns.start[row] !== null && columns.start[row] <= last && columns.end[row] >= first);
     }
-    if (query.money) {
+    if (query.money === UNKNOWN) {
+      found.money = columns.money.map((sum) => sum === null);
+    } else if (query.money) {
       const [least, most] = query.money;
       found.money = columns.money.map((sum) => sum !== null && sum >= least && sum <= most);
     }

@@ -1,6 +1,6 @@
 // A link read without ever failing, as geo/link.py reads it; whatever cannot be used is named.
 
-import { FACETS } from "../explorer/link.js";
+import { FACETS, UNKNOWN } from "../explorer/link.js";
 import { clean, shortened, wordsOf } from "./search_text.js";
 
 export const SORTS = ["default", "name", "-name", "year", "-year", "money", "-money", "area", "-area",
@@ -67,11 +67,11 @@ export function readLink(text, options, ids) {
     query[key] = options[key].filter((option) => given.has(option));
   }
   query.years = span("years", year, STILL_GOING);
-  query.money = span("money", number, Infinity);
+  query.money = items("money").join() === UNKNOWN ? UNKNOWN : span("money", number, Infinity);
   query.q = words();
   for (const key of PLACES) if (params.has(key)) note("no_place", key, "");
-  query.sort = oneOf("sort", (value) => SORTS.includes(value), "default");
   query.sel = oneOf("sel", (value) => ids.has(value), "");
+  query.sort = oneOf("sort", (value) => SORTS.includes(value), "default");
   return { query, notes };
 }
 
@@ -81,7 +81,8 @@ export function writeLink(query) {
   for (const key of FACETS) for (const value of query[key]) params.append(key, value);
   const { years, money } = query;
   if (years) for (const end of years) if (end !== STILL_GOING) params.append("years", String(end));
-  if (money) for (const end of money) if (end !== Infinity) params.append("money", String(end));
+  if (money === UNKNOWN) params.append("money", UNKNOWN);
+  else if (money) for (const end of money) if (end !== Infinity) params.append("money", String(end));
   if (query.q) params.append("q", query.q);
   if (query.sel) params.append("sel", query.sel);
   if (query.sort !== "default") params.append("sort", query.sort);
@@ -90,7 +91,10 @@ export function writeLink(query) {
 
 /** What filters, as pairs of key and value: each facet option, and each other key as a whole. */
 export function conditionsOf(query) {
-  const ends = (key, open) => (query[key] ? [[key, query[key].filter((end) => end !== open).join(",")]] : []);
+  const ends = (key, open) => {
+    if (query[key] === UNKNOWN) return [[key, UNKNOWN]];
+    return query[key] ? [[key, query[key].filter((end) => end !== open).join(",")]] : [];
+  };
   return [
     ...FACETS.flatMap((key) => query[key].map((value) => [key, value])),
     ...ends("years", STILL_GOING), ...ends("money", Infinity), ...(query.q ? [["q", query.q]] : []),

@@ -113,7 +113,7 @@ def states(dataset: Dataset) -> list[tuple[str, str]]:
                 ("years", str(chance.randint(1995, 2040))) for _ in range(chance.randint(1, 2))
             ]
         if chance.random() < 0.2:
-            sums = ("0", "100", "1000.5", "0.1", "60000")
+            sums = ("0", "100", "1000.5", "0.1", "60000", "unknown", "unknown")
             params += [("money", chance.choice(sums)) for _ in range(chance.randint(1, 2))]
         if chance.random() < 0.35:
             params.append(("q", chance.choice(TEXTS)))
@@ -129,7 +129,7 @@ def states(dataset: Dataset) -> list[tuple[str, str]]:
                 ("sort", "?"),
                 ("x", "y"),
             )
-            params.append(chance.choice(wrong))
+            params += chance.sample(wrong, chance.randint(1, 3))
         found.append((urlencode(params), chance.choice(LANGUAGES)))
     return found
 

@@ -72,10 +72,8 @@ def figure_text(value: float, decimals: int, translator: Translator) -> str:
     if value and not 10.0**-decimals <= abs(value) < _LARGEST:
         digits, _, power = f"{value:.3e}".partition("e")
         raised = str(int(power)).translate(_RAISED)
-        text = f"{translator.number(float(digits), 3)} × 10{raised}"
-    else:
-        text = translator.number(value + 0.0, decimals)  # no "-0"
-    return text.replace("-", "−")
+        return f"{translator.number(float(digits), 3)} × 10{raised}"
+    return translator.number(value, decimals)
 
 
 def interval_text(name: str, value: Interval | float | str, translator: Translator) -> str:

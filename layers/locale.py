@@ -110,11 +110,12 @@ class Translator:
         return None if is_missing(value) else str(value)
 
     def number(self, value: float | None, decimals: int = 1) -> str:
-        """Return a number with at most this many decimals."""
+        """Return a number with at most this many decimals, below zero with a minus, no hyphen."""
         if value is None or is_missing(value):
             return self.missing
         pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-        return str(format_decimal(value, format=pattern, locale=_babel(self.lang)))
+        shown = str(format_decimal(value, format=pattern, locale=_babel(self.lang)))
+        return shown.replace("-", "" if float(round(value, decimals)) == 0 else "−")
 
     def percent(self, share: float | None) -> str:
         """Return a share (0 to 1) in whole per cent; only nothing is 0 and only all is 100."""

@@ -40,6 +40,7 @@ SCRIPTS = (
             "legend",
             "measure",
             "area",
+            "sight",
             "near",
             "mvt",
             "tile_sources",

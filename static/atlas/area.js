@@ -27,7 +27,7 @@
 
     bring(bounds) {
       this.bounds = bounds;
-      this.frame.sought = null;
+      this.frame.sight.sought = null;
       this.show();
     }
 
@@ -39,9 +39,8 @@
     show() {
       const { frame } = this;
       if (!this.bounds) return;
-      frame.waiting = false;
-      frame.map.fitBounds(this.bounds, {
-        ...frame.paddingFor(Atlas.freePart(frame.openBox(), frame.covers()), MARGIN_PX),
+      frame.sight.show(this.bounds, {
+        margin: MARGIN_PX,
         maxZoom: MAX_ZOOM,
         // Before anything is drawn there is nothing to glide away from.
         animate: !frame.reduced && frame.objects.size > 0,

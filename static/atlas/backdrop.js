@@ -101,11 +101,10 @@
 
     go() {
       const { frame } = this;
-      frame.waiting = false;
-      frame.sought = null;
+      frame.sight.take();
       frame.area.release();
       frame.setLayer("snapshot", true);
-      frame.map.fitBounds(this.bounds, { ...frame.paddingFor(frame.openBox(), 0), animate: false });
+      frame.sight.fill(this.bounds, { animate: false });
       this.update();
       this.input.focus();
     }

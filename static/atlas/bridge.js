@@ -47,7 +47,7 @@
     parks: (frame, { parks }) => frame.setParks(texts(parks)),
     near: (frame, { place }) => frame.near.set(place ?? null),
     pick: (frame, { on }) => frame.near.pick(on === true),
-    fit: (frame, { ids }) => frame.fit(texts(ids)),
+    fit: (frame, { ids }) => frame.sight.fit(texts(ids).map((id) => frame.find(id))),
     motion: (frame, { reduced }) => frame.setMotion(reduced === true),
     layout: (frame, { padding, gesture }) => frame.setLayout(padding, gesture),
     focus: (frame) => frame.region.focus(),

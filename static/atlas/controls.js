@@ -30,7 +30,7 @@
         },
         group(this.layersButton, this.measureButton),
         group(
-          Atlas.button("house", "map.home", () => frame.home()),
+          Atlas.button("house", "map.home", () => frame.sight.home()),
           Atlas.button("locate-fixed", "map.locate", () => frame.locate()),
         ),
         group(this.zoomIn, this.zoomOut),

@@ -4,10 +4,7 @@
 
   const MIN_ZOOM = 4;
   const MAX_ZOOM = 18;
-  const CLOSE_ZOOM = 15;
-  const EDGE_PX = 48; // an object nearer to the edge than this counts as out of view
-  const RING_PX = 8; // from a mark's rim to the outside of its ring
-  const MOST_MOVES = 2; // towards one object: what lies over the map changes with the view
+  const MOST_STEPS = 4; // of zoom at once
   const VIEW_MS = 150;
 
   Atlas.Frame = class {
@@ -24,12 +21,7 @@
       this.shown = new Set();
       this.chosenParks = new Set();
       this.layers = { snapshot: false, tiles: false, graticule: true, accuracy: true };
-      this.padding = [0, 0, 0, 0]; // top, right, bottom, left: what the host lays over the map
       this.selected = this.cursor = null;
-      this.waiting = true;
-      // What the map keeps in sight until the viewer moves it: {object, moves left}.
-      this.sought = null;
-      this.moving = false;
       this.scene = new Atlas.Scene([], this.shown);
       this.colours = data.colours.light;
       this.dark = false;
@@ -52,6 +44,7 @@
       this.bridge = new Atlas.Bridge(this, this.data.hosted || link.get("host") === "1");
       this.loader = new Atlas.Loader(this);
       this.painter = new Atlas.Painter(this);
+      this.sight = new Atlas.Sight(this);
       this.notices = new Atlas.Notices(this, box);
       this.legend = new Atlas.Legend(this, box);
       this.measure = new Atlas.Measure(this, box);
@@ -68,13 +61,12 @@
       this.keyboard = new Atlas.Keyboard(this);
       // Alone on a screen there is nothing to scroll behind the map.
       this.gestures.set(link.get("gesture") || (window.parent === window ? "greedy" : "cooperative"));
-      this.home({ animate: false });
+      this.sight.home({ animate: false });
       this.painter.addTo(map);
       this.painter.on("painted", () => {
         // Names keep clear of the legend, whose size has changed.
         if (this.legend.update()) this.painter.repaint();
-        // The legend and the marks now stand where they will be seen.
-        else if (this.sought?.moves && !this.moving) this.bringIntoView();
+        else this.sight.painted();
       });
       this.listen();
       this.setTheme(
@@ -109,14 +101,10 @@
         else if (this.near.picking) this.near.choose(event.latlng);
         else this.click(this.hit(event, pointer));
       });
-      map.on("movestart", () => (this.moving = true));
-      map.on("moveend", () => {
-        this.moving = false;
-        this.reportView();
-      });
+      this.sight.listen();
+      map.on("moveend", () => this.reportView());
       const moved = () => {
-        this.waiting = false;
-        this.sought = null;
+        this.sight.take();
         this.area.release();
       };
       for (const act of ["pointerdown", "wheel", "keydown"]) {
@@ -127,20 +115,11 @@
       new ResizeObserver(() => {
         map.invalidateSize({ pan: false });
         if (width === 0) {
-          this.begin();
+          this.sight.begin();
           this.area.show();
         }
         width = this.region.clientWidth;
       }).observe(this.region);
-    }
-
-    // The starting view, once the frame has a size and the host has said what lies over it: until then
-    // it is a guess. Never after the viewer, or a selection, has moved the map.
-    begin() {
-      if (!this.waiting) return;
-      const [left, , right] = this.openBox();
-      this.legend.begin(right - left);
-      this.home({ animate: false });
     }
 
     reportView() {
@@ -169,24 +148,18 @@
       this.tooltip.show(null);
       this.chooser.close();
       if (found?.object) this.choose(found.object);
-      else if (found?.crowd) this.approach(found.crowd);
-      else if (found?.dot?.cluster && this.scene.places.splitsAt(found.dot) <= MAX_ZOOM) this.split(found);
+      else if (found?.crowd) this.approachOwn(found.crowd);
+      else if (found?.dot?.cluster && this.scene.places.splitsAt(found.dot) <= MAX_ZOOM)
+        this.sight.approach(found.group, () => this.scene.places.splitsAt(found.dot));
       else if (found) this.chooser.open(found.group, found.site);
       else this.choose(null);
     }
 
-    split({ dot, group }) {
-      const zoom = Math.max(this.map.getZoom() + 1, this.scene.places.splitsAt(dot));
-      const box = L.latLngBounds(group.map((object) => [object.lat, object.lon]));
-      this.map.setView(box.getCenter(), Math.min(MAX_ZOOM, zoom), { animate: !this.reduced });
-    }
-
-    // Nearer to objects of the viewer's layer that are drawn as one.
-    approach(rows) {
-      const places = rows.map((row) => this.own.object(row));
-      const box = L.latLngBounds(places.map((object) => [object.lat, object.lon]));
-      const zoom = Math.max(this.map.getZoom() + 1, Math.min(this.map.getBoundsZoom(box), this.map.getZoom() + 4));
-      this.map.setView(box.getCenter(), Math.min(MAX_ZOOM, zoom), { animate: !this.reduced });
+    approachOwn(rows) {
+      const { map } = this;
+      this.sight.approach(rows.map((row) => this.own.object(row)), (bounds) =>
+        Math.min(map.getBoundsZoom(bounds), map.getZoom() + MOST_STEPS),
+      );
     }
 
     // ---- what the viewer does here -------------------------------------------------------------
@@ -246,17 +219,6 @@
       this.controls.update();
     }
 
-    home(options) {
-      const [west, south, east, north] = this.data.start;
-      this.map.fitBounds(
-        [
-          [south, west],
-          [north, east],
-        ],
-        { ...this.paddingFor(this.openBox(), 0), animate: !this.reduced, ...options },
-      );
-    }
-
     // ---- what the host, or the page itself, sets ------------------------------------------------
 
     hostArrived() {
@@ -309,12 +271,7 @@
       const [west, south, east, north] = box;
       const bounds = L.latLngBounds([south, west], [north, east]);
       if (this.map.getBounds().contains(bounds)) return;
-      this.waiting = false;
-      this.map.fitBounds(bounds, {
-        ...this.paddingFor(Atlas.freePart(this.openBox(), this.covers()), EDGE_PX),
-        maxZoom: CLOSE_ZOOM,
-        animate: false,
-      });
+      this.sight.show(bounds, { animate: false });
     }
 
     show(ids) {
@@ -348,9 +305,9 @@
       this.selected = object;
       this.card.show(object);
       if (object) this.notices.announce(Atlas.sentenceOf(object, this));
-      this.sought = null;
+      this.sight.sought = null;
       if (object?.placed && zoom) this.area.bringObject(object);
-      else if (object?.placed && pan) this.seek(object);
+      else if (object?.placed && pan) this.sight.seek(object);
       this.own?.restyle();
       this.painter.repaint();
     }
@@ -359,62 +316,6 @@
       if (this.cursor === object) return;
       this.cursor = object;
       this.painter.repaint();
-    }
-
-    seek(object) {
-      this.sought = { object, moves: MOST_MOVES };
-      this.painter.repaint();
-    }
-
-    // Moves only when the object lies outside the free part of the view.
-    bringIntoView() {
-      const spot = this.painter.spotOnMap(this.sought.object);
-      if (!spot) return;
-      const [x, y] = spot.at;
-      const [left, top, right, bottom] = this.openBox();
-      const covers = this.covers();
-      const reach = spot.radius + RING_PX;
-      const ring = [x - reach, y - reach, x + reach, y + reach];
-      const edge = Math.max(reach, EDGE_PX);
-      const inside = x > left + edge && x < right - edge && y > top + edge && y < bottom - edge;
-      if (inside && !covers.some((cover) => Atlas.overlap(ring, cover))) return;
-      const [west, north, east, south] = Atlas.freePart([left, top, right, bottom], covers);
-      this.waiting = false;
-      this.sought.moves -= 1;
-      const goal = L.point((west + east) / 2, (north + south) / 2);
-      this.map.panBy(L.point(x, y).subtract(goal), { animate: !this.reduced });
-    }
-
-    // What the host leaves of the map, and what lies over that here.
-    openBox() {
-      const [top, right, bottom, left] = this.padding;
-      const size = this.map.getSize();
-      return [left, top, size.x - right, size.y - bottom];
-    }
-
-    covers() {
-      return [this.legend.element, ...this.controls.elements].map(Atlas.boxOf);
-    }
-
-    paddingFor([left, top, right, bottom], extra) {
-      const size = this.map.getSize();
-      return {
-        paddingTopLeft: [left + extra, top + extra],
-        paddingBottomRight: [size.x - right + extra, size.y - bottom + extra],
-      };
-    }
-
-    fit(ids) {
-      const places = ids.map((id) => this.find(id)).filter((object) => object?.placed);
-      if (!places.length) return;
-      this.waiting = false;
-      this.sought = null;
-      const box = L.latLngBounds(places.map((object) => [object.lat, object.lon]));
-      this.map.fitBounds(box, {
-        ...this.paddingFor(Atlas.freePart(this.openBox(), this.covers()), EDGE_PX),
-        maxZoom: CLOSE_ZOOM,
-        animate: !this.reduced,
-      });
     }
 
     setLanguage(language) {
@@ -453,14 +354,8 @@
 
     setLayout(padding, gesture) {
       if (Array.isArray(padding) && padding.length === 4 && padding.every(Number.isFinite)) {
-        this.padding = padding;
-        ["top", "right", "bottom", "left"].forEach((side, i) => {
-          document.documentElement.style.setProperty(`--pad-${side}`, `${padding[i]}px`);
-        });
-        this.begin();
-        this.waiting &&= this.map.getSize().x === 0;
+        this.sight.setPadding(padding);
         this.area.show();
-        if (this.sought) this.seek(this.sought.object);
         this.painter.repaint();
       }
       if (gesture) this.gestures.set(gesture);
@@ -472,7 +367,7 @@
         return;
       }
       this.notices.drop("locate");
-      this.sought = null;
+      this.sight.take();
       this.position = place;
       this.map.setView([place.lat, place.lon], Math.max(this.map.getZoom(), 13), { animate: !this.reduced });
       this.painter.repaint();

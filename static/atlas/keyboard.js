@@ -18,7 +18,7 @@
         "-": () => frame.map.zoomOut(1),
         PageDown: () => this.step(1),
         PageUp: () => this.step(-1),
-        Home: () => frame.home(),
+        Home: () => frame.sight.home(),
         Enter: () => this.enter(),
         Backspace: () => frame.measure.active && frame.measure.undo(),
         Escape: () => this.leave(),
@@ -50,7 +50,7 @@
       const next = at < 0 ? (by > 0 ? 0 : stops.length - 1) : (at + by + stops.length) % stops.length;
       const object = frame.find(stops[next]);
       frame.setCursor(object);
-      frame.seek(object);
+      frame.sight.seek(object);
       const place = frame.words.text("map.step", { n: next + 1, of: stops.length });
       frame.notices.announce(`${Atlas.sentenceOf(object, frame)}. ${place}`);
     }

@@ -76,7 +76,7 @@
       const { zoom, scale, dx, dy } = this.frameOfReference();
       const corner = this._map.containerPointToLayerPoint([0, 0]).subtract(this._bounds.min);
       const size = this._map.getSize();
-      const [top, , , left] = this.state.padding;
+      const [top, , , left] = this.state.sight.padding;
       const box = this._map.getBounds();
       return {
         ctx: this.ctx,
@@ -89,7 +89,7 @@
         },
         box: [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()],
         // What legend and buttons cover is no place for names.
-        covered: this.state
+        covered: this.state.sight
           .covers()
           .map(([left, top, right, bottom]) => [
             left + corner.x,

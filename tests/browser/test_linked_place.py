@@ -110,7 +110,7 @@ def test_a_filter_leaves_the_view_and_another_place_moves_it(page: Page, address
 def test_a_row_chosen_later_does_not_zoom(page: Page, address: str) -> None:
     page = open_page(page.context, f"{address}/?lang=en")
     frame = map_frame(page)
-    wait_until(page, lambda: frame.evaluate("Atlas.frame.waiting"), False)
+    wait_until(page, lambda: frame.evaluate("Atlas.frame.sight.waiting"), False)
     zoom = view_of(frame)[-1]
     page.locator(f".row[data-id={SITE}]").click()
     wait_until(page, lambda: frame.evaluate("Atlas.frame.selected?.id"), SITE)

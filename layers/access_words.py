@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from geo.access import LEG_M, STOP, STOPS_WITHIN_M, Place
-from geo.indicators.estimate import Interval
+from geo.indicators.estimate import Interval, rounded_down
 from geo.network import CAP_M, FAR_M
 from geo.snapshot import Snapshot
 from layers.access_link import position
@@ -130,7 +130,8 @@ def minutes_text(interval: Interval, translator: Translator) -> str:
     if not math.isfinite(low):
         return t("access.no_way")
     if not math.isfinite(high):
-        return t("access.at_least", low=translator.number(low))
-    if translator.number(low) == translator.number(high):
-        return translator.number(low)
-    return t("access.between", low=translator.number(low), high=translator.number(high))
+        return t("access.at_least", low=translator.number(rounded_down(low, 1)))
+    shown = interval.rounded(1)
+    if shown.low == shown.high:
+        return translator.number(shown.low)
+    return t("access.between", low=translator.number(shown.low), high=translator.number(shown.high))

@@ -16,8 +16,7 @@ from geo.snapshot import Snapshot
 class Access(Numbers):
     """The numbers of a place and the ground from which it is reached.
 
-    `ground` (EPSG:32645: `minutes`, `bound`, `geometry`) is what is reached from every candidate
-    position (low) and from any (high).
+    `ground` (EPSG:32645: `minutes`, `bound`, `geometry`) is what `reached_ground` returns.
     """
 
     ground: gpd.GeoDataFrame
@@ -60,8 +59,7 @@ def access(
     """
     network = network or network_from_snapshot(snapshot, mode, speeds=speeds)
     found = measure(snapshot, place, network, minutes=minutes)
-    origins = place.positions(network).snap(network)
     return Access(
         **{field.name: getattr(found, field.name) for field in fields(Numbers)},
-        ground=reached_ground(network, origins, found.minutes),
+        ground=reached_ground(network, found.origins, found.minutes),
     )

@@ -3,27 +3,20 @@
 from collections.abc import Sequence
 
 import geopandas as gpd
-import shapely
 
-from geo.crs import METRES
-from geo.network import Network, Snapped, isochrones
+from geo.network import Network, Spread, ground_bounds, isochrones
 
 
-def reached_ground(network: Network, origins: Snapped, minutes: Sequence[int]) -> gpd.GeoDataFrame:
-    """Return the ground from which any candidate (high) and every candidate (low) is reached.
+def reached_ground(network: Network, origins: Spread, minutes: Sequence[int]) -> gpd.GeoDataFrame:
+    """Return the ground from which a place is reached; of an uncertain one, bounds of it.
 
     Returns
     -------
     GeoDataFrame
-        EPSG:32645: `minutes`, `bound` and `geometry`; no row of the low bound where there is one
-        candidate only.
+        EPSG:32645: `minutes`, `bound` and `geometry`: high, wherever within its accuracy the place
+        may lie, and low, wherever it lies; no row of the low bound where the place is certain.
     """
-    found = isochrones(network.reversed, origins, minutes=minutes).dropna(subset="geometry")
-    rows = []
-    for value, group in found.groupby("minutes"):
-        shapes = group.geometry.to_numpy()
-        rows.append({"minutes": value, "bound": "high", "geometry": shapely.union_all(shapes)})
-        if len(shapes) > 1:
-            low = shapely.intersection_all(shapes)
-            rows.append({"minutes": value, "bound": "low", "geometry": low})
-    return gpd.GeoDataFrame(rows, geometry="geometry", crs=METRES)
+    if not origins.certain:
+        return ground_bounds(network, origins, minutes=minutes, direction="to")
+    found = isochrones(network.reversed, origins.pivots, minutes=minutes)
+    return found.dropna(subset="geometry").assign(bound="high")[["minutes", "bound", "geometry"]]

@@ -12,7 +12,7 @@ from geo.access.place import Place
 from geo.access.reach import MOST_MINUTES, Reach, reach_of
 from geo.errors import NetworkError, NotReachedError
 from geo.indicators.estimate import NOTICE, Interval
-from geo.network import Network, spread
+from geo.network import Network, Spread, spread
 from geo.snapshot import Snapshot
 
 _USED = ("population", "buildings", "stops", "pois")
@@ -22,16 +22,18 @@ _USED = ("population", "buildings", "stops", "pois")
 class Numbers:
     """What is known of the way to a place; every number is an estimate from open data.
 
-    `reached` has who comes, of people and of buildings, as far as the snapshot has them; `nearest`
-    the nearest by kind of institution, and the nearest `stop`; `stops` how many stops lie within
-    500 m on the streets and `stop_points` how many platforms, None by car. `doubts` are codes of
-    `geo.access.doubts`; `far` is the share of those counted farther than 200 m from any street.
+    `origins` are the points to search from. `reached` has who comes, of people and of buildings, as
+    far as the snapshot has them; `nearest` the nearest by kind of institution, and the nearest
+    `stop`; `stops` how many stops lie within 500 m on the streets and `stop_points` how many
+    platforms, None by car. `doubts` are codes of `geo.access.doubts`; `far` is the share of those
+    counted farther than 200 m from any street.
     """
 
     place: Place
     snapshot: Snapshot
     network: Network
     minutes: tuple[int, ...]
+    origins: Spread
     reached: Reach
     nearest: Mapping[str, Nearest]
     stops: Interval | None
@@ -130,7 +132,8 @@ def measure(
         place=place,
         snapshot=snapshot,
         network=network,
-        minutes=tuple(sorted(minutes)),
+        minutes=tuple(sorted(set(minutes))),
+        origins=origins,
         reached=reach_of(snapshot, network, origins),
         nearest=nearest_of(snapshot, network, candidates, origins),
         stops=None if stops is None else stops[0],

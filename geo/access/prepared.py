@@ -70,13 +70,12 @@ def prepare(
     answer = access(snapshot, place, mode=mode, minutes=(MOST_MINUTES,), network=network)
     missing = [site_id for site_id in sites if site_id not in known]
     steps, done = len(PREPARED) + len(missing), 1
-    origins = place.positions(network).snap(network)
     grounds = [answer.ground]
     for minutes in PREPARED[:-1]:
         if cancelled():
             return None
         progress(done / steps)
-        grounds.insert(done - 1, reached_ground(network, origins, (minutes,)))
+        grounds.insert(done - 1, reached_ground(network, answer.origins, (minutes,)))
         done += 1
     ground = gpd.GeoDataFrame(pd.concat(grounds, ignore_index=True), crs=METRES)
     reach = {site_id: known[site_id] for site_id in sites if site_id in known}
@@ -94,8 +93,7 @@ def at_minutes(answer: Access, minutes: int) -> Access:
     if minutes in PREPARED:
         ground = answer.ground[answer.ground["minutes"] == minutes].reset_index(drop=True)
     else:
-        origins = answer.place.positions(answer.network).snap(answer.network)
-        ground = reached_ground(answer.network, origins, (minutes,))
+        ground = reached_ground(answer.network, answer.origins, (minutes,))
     return replace(answer, minutes=(minutes,), ground=ground)
 
 

@@ -21,7 +21,7 @@ MINUTES = (5, 10, 15, 30)
 MODES: tuple[Mode, ...] = get_args(Mode)
 Sheet = Mapping[str, Any]
 
-_METHOD = "2"
+_METHOD = "3"
 """Another one whenever the same snapshot would give other numbers."""
 
 _SHARED = ("place", "notice", "snapshot", "mode")

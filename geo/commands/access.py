@@ -12,6 +12,7 @@ from geo.access import LEG_M, Access, Doubt, content_of, find_place
 from geo.access import access as compute
 from geo.commands.options import AsJson, SnapshotFolder
 from geo.export import write
+from geo.indicators.estimate import Interval, rounded_down
 from geo.network import FAR_M, WALK_M_S, Mode, Speeds
 from geo.provenance import SUFFIX
 
@@ -70,15 +71,15 @@ def _describe(answer: Access) -> None:
     )
     for name, rows in found["reach"].items():
         for row in rows:
-            typer.echo(f"  {row['minutes']:>3} min: {_ends(row, ',.0f')} {name}")
+            typer.echo(f"  {row['minutes']:>3} min: {_ends(row, 0)} {name}")
     for kind, row in found["nearest"].items():
-        there, back = (_ends(row[way], ".1f") for way in ("minutes", "minutes_back"))
+        there, back = (_ends(row[way], 1) for way in ("minutes", "minutes_back"))
         both = there if there == back else f"{there} there, {back} back"
         said = f"{both} min" if row["minutes"]["low"] is not None else "none reached"
         typer.echo(f"  nearest {kind}: {said}")
     if found["stops_within_500_m"] is not None:
         stops, points = (
-            _ends(found[f"{name}_within_500_m"], ".0f") for name in ("stops", "stop_points")
+            _ends(found[f"{name}_within_500_m"], 0) for name in ("stops", "stop_points")
         )
         typer.echo(f"  stops within 500 m: {stops} ({points} platforms)")
     for code in answer.doubts:
@@ -91,8 +92,12 @@ def _describe(answer: Access) -> None:
     typer.echo(about.attribution_en)
 
 
-def _ends(row: dict[str, float | None], form: str) -> str:
-    low, high = (
-        "not reached" if row[end] is None else format(row[end], form) for end in ("low", "high")
-    )
-    return low if low == high else f"{low} to {high}"
+def _ends(row: dict[str, float | None], decimals: int) -> str:
+    low, high = row["low"], row["high"]
+    if low is None:
+        return "not reached"
+    if high is None:
+        return f"{rounded_down(low, decimals):,.{decimals}f} to not reached"
+    shown = Interval(low, high).rounded(decimals)
+    first, last = (f"{end:,.{decimals}f}" for end in (shown.low, shown.high))
+    return first if first == last else f"{first} to {last}"

@@ -72,7 +72,7 @@ def land_consumption(
     typer.echo(f"11.3.1 LCRPGR {ratio}")
     typer.echo(f"  LCR {found.lcr:.7f} a year, PGR {found.pgr:.7f} a year")
     before, after = found.built_per_person
-    typer.echo(f"  built-up area a person {before:.6g}, then {after:.6g}")
+    typer.echo(f"  built-up area a person {before:.6g} m2, then {after:.6g} m2")
     typer.echo(f"  total change {found.total_change:.2%}")
     typer.echo(f"  {READINGS[found.reading]}")
     typer.echo(found.notice)
@@ -160,14 +160,14 @@ def centre(
     _write(content_of_centres(found, source, raster=people.attrs), out)
     if as_json:
         rows = [{"people": one.people, "km2": one.cells} for one in found]
-        _json({"urban_centres": rows, "snapshot": _about(source), **_of_raster(people.attrs)})
+        about = {"notice": NOTICE, "snapshot": _about(source)}
+        _json({"urban_centres": rows, **about, **_of_raster(people.attrs)})
         return
     _say_raster(people.attrs)
-    for line in filter(None, (source.about.notice_en,)):
-        typer.echo(line)
     typer.echo(f"{len(found)} urban centre(s) by the Degree of Urbanisation")
     for one in found:
         typer.echo(f"  {one.people:,.0f} people on {one.cells:,} km2")
+    _say_origin(source)
     _wrote(out)
 
 
@@ -196,9 +196,14 @@ def _tell(
     for gap in (extra or {}).get("not_computed", ()):
         where = " ".join(filter(None, (gap["indicator"], gap["border"])))
         typer.echo(f"not computed: {where} {gap['code']} {gap['what']}".replace("  ", " "))
+    _say_origin(source)
+    _wrote(out)
+
+
+def _say_origin(source: Snapshot) -> None:
+    about = source.about
     for line in filter(None, (about.notice_en, f"Every number: {NOTICE}.", about.attribution_en)):
         typer.echo(line)
-    _wrote(out)
 
 
 def _of_raster(raster: Mapping[str, Any]) -> dict[str, Any]:

@@ -21,8 +21,8 @@ COLUMNS = (
     Column(
         "name",
         "text",
-        description_en="Name of the measure, its unit at the end",
-        description_ru="Имя величины, в конце — единица",
+        description_en="Name of the measure, its unit at the end; without one a share or a ratio",
+        description_ru="Имя величины, в конце — единица; без неё — доля или отношение",
     ),
     Column(
         "choice",

@@ -84,8 +84,8 @@ def content_of_rates(found: LandConsumption) -> Content:
         "lcr_per_year": found.lcr,
         "pgr_per_year": found.pgr,
         "ratio": found.ratio,
-        "built_per_person_before": found.built_per_person[0],
-        "built_per_person_after": found.built_per_person[1],
+        "built_before_m2_per_person": found.built_per_person[0],
+        "built_after_m2_per_person": found.built_per_person[1],
         "total_change": found.total_change,
     }
     given = {"built": list(found.built), "population": list(found.population), "years": found.years}

@@ -12,7 +12,14 @@ from shapely.geometry.base import BaseGeometry
 from geo.crs import METRES, to_metres
 from geo.errors import PopulationError
 from geo.indicators.population import checked_population
-from geo.indicators.raster import MOST_CELLS, Floats, grounds_of, opened, touching
+from geo.indicators.raster import (
+    MOST_CELLS,
+    Floats,
+    grounds_of,
+    opened,
+    outline_in,
+    touching,
+)
 from geo.snapshot import Snapshot
 
 CELL_M = 1000.0
@@ -20,6 +27,9 @@ _MARGIN = 1
 """Empty cells around all people, so that what lies outside is one piece."""
 
 _PIECE_M = 100.0
+_BEYOND_M = 3000.0
+"""How far beyond the ground a square kilometre that touches it may reach: Mollweide makes long,
+slanted shapes of squares."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,11 +45,15 @@ class Grid:
     north: float
     crs: str
 
+    def squares(self) -> NDArray[np.object_]:
+        """Return the ground of each cell, (rows, columns), in metres of `crs`."""
+        rows, columns = np.indices(self.people.shape)
+        west, north = self.west + columns * CELL_M, self.north - rows * CELL_M
+        return np.asarray(shapely.box(west, north - CELL_M, west + CELL_M, north))
+
     def outline(self, cells: NDArray[np.bool_]) -> BaseGeometry:
         """Return the ground of the cells chosen, (rows, columns), in metres of EPSG:32645."""
-        rows, columns = np.nonzero(cells)
-        west, north = self.west + columns * CELL_M, self.north - rows * CELL_M
-        ground = shapely.union_all(shapely.box(west, north - CELL_M, west + CELL_M, north))
+        ground = shapely.union_all(self.squares()[cells])
         shape = gpd.GeoSeries([ground.segmentize(100.0)], crs=self.crs)
         found: BaseGeometry = to_metres(shape).iloc[0]
         return found if self.crs != METRES else ground
@@ -87,16 +101,17 @@ def grid_of_raster(path: Path, ground: BaseGeometry) -> Grid:
         As `population_from_raster`.
     """
     with opened(path) as source:
-        cells = touching(source, path.name, ground)
+        cells = touching(source, path.name, ground, beyond_m=_BEYOND_M)
+        outline = outline_in(source, path.name, ground)
         sides = (source.transform.a, -source.transform.e)
         metric = source.crs.is_projected and source.crs.linear_units_factor[1] == 1.0
-        # Whole kilometres from the corner: cells of 1 km are taken as they lie.
-        corner = (source.transform.c % CELL_M, source.transform.f % CELL_M)
+        # Whole kilometres of the system, wherever the file is cut off; as its own cells lie.
+        corner = (source.transform.c % sides[0], source.transform.f % sides[1])
         crs = str(source.crs.to_wkt())
     people = np.nan_to_num(cells.people)
     if metric and all(abs(side * round(CELL_M / side) - CELL_M) < 1e-6 for side in sides):
         middles = shapely.get_coordinates(shapely.centroid(cells.shapes))
-        return _added_up(middles, people, crs, corner)
+        return _added_up(middles, people, crs, corner, outline)
     metres = to_metres(gpd.GeoSeries(cells.shapes, crs=crs)).to_numpy()
     west, south, east, north = shapely.bounds(metres).T
     parts = int(np.ceil(max((east - west).max(), (north - south).max()) / _PIECE_M))
@@ -109,7 +124,7 @@ def grid_of_raster(path: Path, ground: BaseGeometry) -> Grid:
     x, y = np.broadcast_arrays(x, y)
     at = to_metres(gpd.GeoSeries.from_xy(x.ravel(), y.ravel(), crs=crs)).to_numpy()
     each = np.repeat(people / parts**2, parts**2)
-    return _added_up(shapely.get_coordinates(at), each, METRES)
+    return _added_up(shapely.get_coordinates(at), each, METRES, ground=ground)
 
 
 def people_grid(snapshot: Snapshot, people: gpd.GeoDataFrame, raster: Path | None) -> Grid:
@@ -120,9 +135,16 @@ def people_grid(snapshot: Snapshot, people: gpd.GeoDataFrame, raster: Path | Non
 
 
 def _added_up(
-    xy: Floats, people: Floats, crs: str, origin: tuple[float, float] = (0.0, 0.0)
+    xy: Floats,
+    people: Floats,
+    crs: str,
+    origin: tuple[float, float] = (0.0, 0.0),
+    ground: BaseGeometry | None = None,
 ) -> Grid:
-    """Return people at points by the kilometre they are in, counted from an origin."""
+    """Return people at points by the kilometre they are in, counted from an origin.
+
+    Of a `ground`, in the same system, only the square kilometres that touch it.
+    """
     cells = np.floor((xy - origin) / CELL_M).astype(np.int64)
     (first_x, first_y), (last_x, last_y) = cells.min(axis=0) - _MARGIN, cells.max(axis=0) + _MARGIN
     shape = (int(last_y - first_y) + 1, int(last_x - first_x) + 1)
@@ -131,4 +153,8 @@ def _added_up(
     found = np.zeros(shape)
     np.add.at(found, (last_y - cells[:, 1], cells[:, 0] - first_x), people)
     west, north = origin[0] + first_x * CELL_M, origin[1] + (last_y + 1) * CELL_M
-    return Grid(found, float(west), float(north), crs)
+    grid = Grid(found, float(west), float(north), crs)
+    if ground is not None:
+        shapely.prepare(ground)
+        found[~shapely.intersects(ground, grid.squares())] = 0.0
+    return grid

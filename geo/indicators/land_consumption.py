@@ -24,7 +24,7 @@ READINGS = {
     "spreads_while_people_leave": "land grows while people leave; the negative ratio is not good",
     "spreads_people_steady": "land grows while the number of people hardly changes",
     "no_new_building": "no new building",
-    "steady": "neither land nor people change: there is nothing to interpret",
+    "steady": "no new building, and the number of people hardly changes: nothing to interpret",
     "check_data": "built-up area shrinks: check the data, this is rare",
 }
 """Codes of `LandConsumption.reading` in words."""

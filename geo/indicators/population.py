@@ -2,12 +2,15 @@
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geo.crs import to_degrees, to_metres
-from geo.errors import PopulationError
+from geo.errors import IndicatorError, PopulationError
+
+Floats = NDArray[np.float64]
 
 
 def checked_population(points: gpd.GeoDataFrame, *, counted: str = "people") -> gpd.GeoDataFrame:
@@ -34,6 +37,32 @@ def checked_population(points: gpd.GeoDataFrame, *, counted: str = "people") -> 
     _refuse((shapes.isna() | shapes.is_empty).to_numpy(), "the place is missing")
     _refuse((shapes.geom_type != "Point").to_numpy(), "the place is no point")
     return to_degrees(points)
+
+
+def group_of(people: gpd.GeoDataFrame, group: str, *, counted: str = "people") -> Floats:
+    """Return the numbers of a group of those counted, (points,), or refuse.
+
+    Raises
+    ------
+    IndicatorError
+        If there is no such column.
+    PopulationError
+        If it holds no numbers, or any is missing, negative or greater than that of all counted.
+    """
+    if group not in people:
+        raise IndicatorError(f"the population has no column `{group}`")
+    if not pd.api.types.is_numeric_dtype(people[group]):
+        raise PopulationError(f"`{group}` holds no numbers, so it is no group of `{counted}`")
+    numbers: Floats = people[group].to_numpy(dtype=float, na_value=np.nan)
+    part = is_part(numbers, people[counted].to_numpy(dtype=float))
+    _refuse(~part, f"`{group}` is missing, negative or more than `{counted}`")
+    return numbers
+
+
+def is_part(numbers: Floats | pd.Series, whole: Floats) -> NDArray[np.bool_]:
+    """Return where numbers can be those of a part of the whole."""
+    # Shares of a raster's cells differ from their sum in the last bits.
+    return np.asarray((numbers >= 0) & (numbers <= whole * (1 + 1e-9)))
 
 
 def inside(points: gpd.GeoDataFrame, border: BaseGeometry) -> NDArray[np.bool_]:

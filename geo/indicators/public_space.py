@@ -182,9 +182,16 @@ _ON = {False: "streets on foot and for cars", True: "streets on foot alone"}
 
 
 def outlines_of(spaces: gpd.GeoDataFrame) -> gpd.GeoSeries:
-    """Return the outlines of spaces in metres; those that cross themselves are repaired."""
+    """Return the outlines of spaces in metres; those that cross themselves are repaired.
+
+    What has no area once repaired is left out of a shape: a spike would hide where it is entered.
+    """
     shapes = to_metres(spaces.geometry)
-    return gpd.GeoSeries(shapely.make_valid(shapes.to_numpy()), index=shapes.index, crs=METRES)
+    drawn = shapes.to_numpy()
+    # Sound ones stay as they are drawn.
+    sound = shapely.is_valid(drawn)
+    repaired = shapely.make_valid(drawn, method="structure", keep_collapsed=False)
+    return gpd.GeoSeries(np.where(sound, drawn, repaired), index=shapes.index, crs=METRES)
 
 
 def _repairs(spaces: gpd.GeoDataFrame, outlines: gpd.GeoSeries) -> dict[str, float | int]:
@@ -221,10 +228,10 @@ def ways_to_spaces(
 
 
 def gates(network: Network, outlines: gpd.GeoSeries) -> gpd.GeoSeries:
-    """Return the points by which spaces are entered."""
+    """Return the points by which spaces are entered; one without area is not."""
     found = [
         points
-        for shape in outlines
+        for shape in outlines[outlines.area > 0]
         for points in positions(network, shape, method="traced", accuracy_m=None).candidates
     ]
     return gpd.GeoSeries(shapely.points(np.vstack([*found, np.empty((0, 2))])), crs=METRES)

@@ -22,7 +22,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.crs import to_metres
 from geo.errors import IndicatorError, NobodyError
 from geo.indicators.estimate import Estimate, Interval, ground_m2, require_border
-from geo.indicators.population import checked_population, inside
+from geo.indicators.population import checked_population, group_of, inside
 from geo.network.snapping import snap
 from geo.network.streets import Network
 from geo.network.travel import ROUNDING, travel_times
@@ -111,9 +111,7 @@ def public_transport(
     values: dict[str, Interval] = {}
     components: dict[str, Interval | float | int | str] = {}
     for group in (counted, *groups):
-        if group not in people:
-            raise IndicatorError(f"the population has no column `{group}`")
-        number = people[group].to_numpy(dtype=float)
+        number = group_of(people, group, counted=counted)
         served = Interval(float(number[proven].sum()), float(number[possible].sum()))
         of_group = float(number.sum())
         components[f"{group}_served"] = served

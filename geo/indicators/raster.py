@@ -174,8 +174,10 @@ class Cells:
     people: Floats
 
 
-def touching(source: Any, name: str, border: BaseGeometry) -> Cells:
+def touching(source: Any, name: str, border: BaseGeometry, *, beyond_m: float = 0.0) -> Cells:
     """Return the cells that a border in metres of EPSG:32645 touches.
+
+    `beyond_m`: and those within so many metres of it, as far as the raster goes.
 
     Raises
     ------
@@ -183,8 +185,12 @@ def touching(source: Any, name: str, border: BaseGeometry) -> Cells:
         If the raster does not cover the border, holds negative numbers, or has gaps (no data) for
         more than half of the cells.
     """
-    outline = _outline(source, name, border)
+    outline = within = outline_in(source, name, border)
     (row, column), (height, width) = _window(source, name, outline)
+    if beyond_m:
+        outline = outline_in(source, name, border.buffer(beyond_m))
+        outline = outline.intersection(shapely.box(*source.bounds))
+        (row, column), (height, width) = _window(source, name, outline)
     values = band(source, name, ((row, row + height), (column, column + width)))
     transform = source.transform
     rows, columns = np.indices(values.shape)
@@ -194,7 +200,8 @@ def touching(source: Any, name: str, border: BaseGeometry) -> Cells:
     shapely.prepare(outline)
     touched = shapely.intersects(outline, cells)
     found = Cells(cells[touched], values.ravel()[touched])
-    missing = np.isnan(found.people)
+    asked = shapely.intersects(within, found.shapes)
+    missing = np.isnan(found.people[asked])
     if missing.mean() > MOST_GAPS:
         raise PopulationError(
             f"{name}: {int(missing.sum())} of {len(missing)} cells of the border have no data"
@@ -209,7 +216,7 @@ def _cells(
     cells, people = touched.shapes, touched.people
     missing = np.isnan(people)
     found = [
-        _inside(cells, np.where(missing, 0.0, people), _outline(source, name, zone))
+        _inside(cells, np.where(missing, 0.0, people), outline_in(source, name, zone))
         for zone in zones
     ]
     points = gpd.GeoDataFrame(
@@ -237,7 +244,7 @@ def _inside(
     return people[people > 0], points[people > 0]
 
 
-def _outline(source: Any, name: str, border: BaseGeometry) -> BaseGeometry:
+def outline_in(source: Any, name: str, border: BaseGeometry) -> BaseGeometry:
     """Return the border in the raster's system, many points on it so that its sides may bend."""
     outline = gpd.GeoSeries([border.segmentize(100.0)], crs=METRES).to_crs(source.crs).iloc[0]
     if not np.isfinite(outline.bounds).all():

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 
 from geo.errors import IndicatorError
 from geo.indicators.borders import Border
 from geo.indicators.estimate import Estimate
+from geo.indicators.population import is_part
 from geo.indicators.public_space import ACCESS_M, public_space, ways_to_spaces
 from geo.indicators.public_transport import (
     HIGH_CAPACITY_M,
@@ -129,14 +129,15 @@ class Variants:
     def groups(self) -> tuple[str, ...]:
         """Further columns of people that can be reported apart.
 
-        A column with a number missing or negative is left out: a share of it would be made up.
+        A column with a number that is missing, negative or more than all is left out: it is no
+        group of people, and a share of it would be made up.
         """
         if self.population is None or self.counted != "people":
             return ()
         rest = self.population.drop(columns=[self.population.geometry.name, self.counted])
         numbers = rest.select_dtypes("number").astype(float)
-        whole = (np.isfinite(numbers) & (numbers >= 0)).all()
-        return tuple(str(name) for name in numbers.columns[whole])
+        people = self.population[self.counted].to_numpy(dtype=float)
+        return tuple(str(name) for name, part in numbers.items() if is_part(part, people).all())
 
     def _transport(self, border: str, chosen: Mapping[str, Any]) -> Estimate:
         if self.population is None:

@@ -13,6 +13,7 @@ from geo.network.accessibility import (
     nearest,
 )
 from geo.network.build import Mode, network_from_frames, network_from_snapshot
+from geo.network.ground_bounds import ground_bounds
 from geo.network.isochrone import BUFFER_M, isochrones
 from geo.network.osm import network_from_graph, street_frames
 from geo.network.positions import Positions, positions
@@ -54,6 +55,7 @@ __all__ = [
     "detour",
     "floating_catchment",
     "gravity",
+    "ground_bounds",
     "isochrones",
     "minutes_of",
     "nearest",

@@ -13,8 +13,14 @@ from geo.errors import PositionError
 from geo.network.snapping import CAP_M, Snapped, snap_groups
 from geo.network.streets import Floats, Network
 
-SPACING_M = 50.0
-"""Between points of a boundary that no street crosses."""
+SPACING_M = 5.0
+"""At most, between points of a boundary that no street crosses; its corners are among them.
+
+Wider apart, what comes out depends on where the ring happens to begin: people 400 m away are lost.
+"""
+
+_ALONG_M = 50.0
+"""Between points of a boundary along which a street runs, for it leads from one to the next."""
 
 _RINGS = ((0.5, 6), (1.0, 12))
 """Share of the radius and number of points: 19 candidates with the centre."""
@@ -116,13 +122,10 @@ def _crossings(network: Network, outline: BaseGeometry) -> Floats:
     boundary = outline.boundary
     streets = network.geometry[network.tree.query(boundary, predicate="intersects")]
     met = shapely.union_all(shapely.intersection(streets, boundary))
-    along = shapely.segmentize(met, SPACING_M)
+    along = shapely.segmentize(met, _ALONG_M)
     return shapely.get_coordinates(shapely.extract_unique_points(along))
 
 
 def _boundary(outline: BaseGeometry) -> Floats:
-    points = [
-        shapely.get_coordinates(ring.interpolate(np.arange(0, ring.length, SPACING_M)))
-        for ring in shapely.get_parts(shapely.get_exterior_ring(shapely.get_parts(outline)))
-    ]
-    return np.vstack(points)
+    rings = shapely.get_exterior_ring(shapely.get_parts(outline))
+    return shapely.get_coordinates(shapely.segmentize(rings, SPACING_M))

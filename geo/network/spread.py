@@ -53,6 +53,11 @@ class Spread:
     low: Floats
     high: Floats
 
+    @property
+    def certain(self) -> bool:
+        """Whether one number describes the site, as there is one way to enter it."""
+        return self.pivots.places == 1 and not self.low.any() and not self.high.any()
+
     def times(
         self, network: Network, ends: Snapped, *, direction: Direction, limit: float = np.inf
     ) -> tuple[Floats, Floats]:

@@ -37,6 +37,8 @@ def test_an_interval_is_never_made_narrower(low: float, high: float, text: str) 
     [
         (3.04, 3.01 + 0.04, "3"),
         (3.0, 4.55, "3–4.6"),
+        (7.09, 13.71, "7–13.8"),  # a lower bound down, an upper one up
+        (7.09, float("inf"), "from 7; no way from some of the possible positions"),
         (float("inf"), float("inf"), "no way"),
         (3.0, float("inf"), "from 3; no way from some of the possible positions"),
     ],

@@ -105,6 +105,26 @@ def test_both_ends_of_all_public_land_are_whole_cases() -> None:
     assert found.values["public_space_share_pct"].high == pytest.approx(0.5 + 0.36 + 0.5)
 
 
+def test_a_spike_without_area_hides_no_gate() -> None:
+    square = [(100, -30), (200, -30), (200, 30), (100, 30)]
+    spike = [*square[:3], (230, 45), *square[2:]]
+    alone = [(600, 60), (640, 80), (600, 60)]  # no area at all
+
+    def near(*shapes: list[tuple[float, float]]) -> Interval:
+        outlines = [shapely.Polygon(np.add(one, AT)) for one in shapes]
+        drawn = gpd.GeoDataFrame(
+            {"public_access": "free", "evidence": "no fence"},
+            geometry=outlines,
+            index=range(len(shapes)),
+            crs=32645,
+        )
+        home = people((595, 0, 100))
+        found = public_space(street(1000), drawn, home, SQUARE_KM, border="urban_centre")
+        return found.values["people_near_open_space_pct"]
+
+    assert near(square) == near(spike) == near(square, alone) == Interval(100, 100)
+
+
 sides = st.floats(0, 900).map(lambda value: round(value, 1))
 boxes = st.tuples(sides, sides, st.floats(1, 300), st.floats(1, 300)).map(
     lambda box: (box[0], box[1] - 450, box[0] + box[2], box[1] - 450 + box[3])

@@ -69,6 +69,21 @@ def test_groups_people_outside_and_far_from_streets() -> None:
     assert "frequency of service (no timetable)" in found.not_computed
 
 
+@pytest.mark.parametrize(
+    ("women", "reason"),
+    [
+        ([6.0, -1.0], "missing, negative or more than `people` .* first in row 2"),
+        ([6.0, np.nan], "first in row 2"),
+        ([11.0, 0.0], "first in row 1"),
+        (["6", "0"], "holds no numbers"),
+    ],
+)
+def test_a_group_is_a_part_of_the_people(women: list[object], reason: str) -> None:
+    homes = people((0, 0, 10), (0, 30, 5)).assign(women=women)
+    with pytest.raises(PopulationError, match=reason):
+        share(street(), stops(), homes, groups=["women"])
+
+
 def test_no_stops_is_nobody() -> None:
     assert share(street(), stops(), HOMES) == (0, 0)
 

@@ -101,8 +101,17 @@ def test_an_outline_beside_the_street_is_entered_along_its_boundary() -> None:
     net = street(1000)
     found = positions(net, outline(400, 10, 600, 110), method="surveyed", accuracy_m=5)
     assert found.basis == "boundary"
-    assert len(found.candidates[0]) == 12
+    assert len(found.candidates[0]) == 121  # every 5 m of 600, and back at the beginning
     assert found.snap(net).nearest_m == pytest.approx([10])
+
+
+@pytest.mark.parametrize("first", range(4))
+def test_a_boundary_is_entered_alike_wherever_its_ring_begins(first: int) -> None:
+    corners = [(0, 10), (60, 10), (60, 70), (0, 70)]
+    ring = shapely.Polygon(np.add(corners[first:] + corners[:first], AT))
+    net = street(1000)
+    site = positions(net, ring, method="traced", accuracy_m=None).snap(net)
+    assert travel_times(net, site, at(net, (449, 0))).item() == pytest.approx(449 - 60 + 10)
 
 
 def test_known_gates_come_first() -> None:

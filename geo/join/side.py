@@ -90,12 +90,19 @@ class Sorted:
     @cached_property
     def metres(self) -> Shapes:
         """The shapes in EPSG:32645; long edges have new vertices first."""
-        return self._in(METRES)
+        return self._in(METRES, self.shapes)
 
     @cached_property
     def degrees(self) -> Shapes:
         """The shapes in EPSG:4326; long edges have new vertices first."""
-        return self._in(DEGREES)
+        return self._in(DEGREES, self.shapes)
+
+    def degrees_of(self, rows: Positions) -> Shapes:
+        """Return the shapes of some rows as `degrees` has them, (rows,), reprojecting no others."""
+        used, place = np.unique(rows, return_inverse=True)
+        if "degrees" in self.__dict__ or 2 * len(used) > len(self):
+            return np.asarray(self.degrees[rows])
+        return np.asarray(self._in(DEGREES, self.shapes[used])[place])
 
     @cached_property
     def accuracy_m(self) -> Metres:
@@ -177,10 +184,10 @@ class Sorted:
         found = pd.to_numeric(self.columns[column], errors="coerce")
         return np.asarray(found.to_numpy(dtype=float, na_value=np.nan))
 
-    def _in(self, target: str) -> Shapes:
+    def _in(self, target: str, shapes: Shapes) -> Shapes:
         if self.crs.equals(pyproj.CRS(target), ignore_axis_order=True):
-            return self.shapes
-        series = gpd.GeoSeries(densified(self.shapes, self.crs), crs=self.crs)
+            return shapes
+        series = gpd.GeoSeries(densified(shapes, self.crs), crs=self.crs)
         return np.asarray(series.to_crs(target).array, dtype=object)
 
 

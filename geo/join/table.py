@@ -209,9 +209,11 @@ def geometries(rows: Rows, left: Sorted, right: Sorted, spec: JoinSpec, ground: 
         shapes[matched] = _between(rows.left[matched], rows.right[matched], spec, ground)
     elif spec.geometry != "none":
         first, second = (rows.left, left), (rows.right, right)
-        for positions, side in (second, first) if spec.geometry == "left" else (first, second):
-            there = positions >= 0
-            shapes[there] = side.degrees[positions[there]]
+        if spec.geometry == "right":
+            first, second = second, first
+        own = first[0] >= 0
+        for (positions, side), there in ((first, own), (second, ~own & (second[0] >= 0))):
+            shapes[there] = side.degrees_of(positions[there])
     return shapes
 
 

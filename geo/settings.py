@@ -29,6 +29,11 @@ class Settings(BaseSettings):
         description="Folder with snapshot.toml, the frozen streets and people that travel times "
         "and indicators are computed on; unset means the invented example town.",
     )
+    keep_folder: DirectoryPath | None = Field(
+        default=None,
+        description="Folder in which the numbers of sites, which take long to make, are kept "
+        "between two starts; unset means they are made at each.",
+    )
     report_url: str = Field(
         default="mailto:?subject={title}&body={link}",
         description="Where a mistake is reported: a mailto: or https: address in which {id}, "
@@ -119,7 +124,7 @@ class Settings(BaseSettings):
         default=2, gt=0, le=64, description="Files that are read at a time; others wait."
     )
 
-    @field_validator("data_folder", "snapshot", mode="before")
+    @field_validator("data_folder", "snapshot", "keep_folder", mode="before")
     @classmethod
     def _unset(cls, value: object) -> object:
         # The empty path would be the working folder.

@@ -17,8 +17,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from geo import snapshot as snapshots
+from geo.access import store
 from geo.access.sheets import Sheet, covered, key_of
 from geo.errors import SnapshotError
+from geo.settings import current
 from geo.snapshot import Snapshot
 
 _log = logging.getLogger(__name__)
@@ -46,10 +48,18 @@ class Sheets:
         None where it cannot be used.
     faulty
         Then the files for which it cannot.
+    folder
+        Where they are kept between two starts; None: nowhere.
     """
 
-    def __init__(self, snapshot: Snapshot | None, *, faulty: tuple[str, ...] | None = None) -> None:
-        self._faulty = faulty
+    def __init__(
+        self,
+        snapshot: Snapshot | None,
+        *,
+        faulty: tuple[str, ...] | None = None,
+        folder: Path | None = None,
+    ) -> None:
+        self._faulty, self._folder = faulty, folder
         self._ids = frozenset(covered(snapshot)) if snapshot else frozenset()
         self._made: Mapping[str, Any] = {}
         self._state: State = "failed" if snapshot is None else "ready"
@@ -76,6 +86,22 @@ class Sheets:
             self._thread.join()
 
     def _make(self, snapshot: Snapshot) -> None:
+        key = key_of(snapshot)
+        found = None if self._folder is None else store.load(self._folder, key)
+        if found is None:
+            document = self._computed(snapshot)
+            if document.get("key") != key:
+                self._state = "failed"
+                return
+            if self._folder is not None:
+                store.save(self._folder, document)
+            found = document["sheets"]
+        self._made = found
+        self._state = "ready"
+        _log.info("sheets of access ready: %s sites", len(self._made))
+
+    def _computed(self, snapshot: Snapshot) -> Mapping[str, Any]:
+        """Return the document of the child process, an empty one where it fails."""
         child = subprocess.Popen(  # noqa: S603 - our own program, no shell
             [sys.executable, "-m", "geo.access.child", str(snapshot.folder.resolve())],
             cwd=_ROOT,
@@ -85,21 +111,18 @@ class Sheets:
         )
         with child:
             output = child.stdout.read() if child.stdout else b""
-        document = json.loads(output) if child.returncode == 0 else {}
-        if document.get("key") != key_of(snapshot):
+        if child.returncode:
             _log.error("sheets of access not made: exit code %s", child.returncode)
-            self._state = "failed"
-            return
-        self._made = document["sheets"]
-        self._state = "ready"
-        _log.info("sheets of access ready: %s sites", len(self._made))
+            return {}
+        document: Mapping[str, Any] = json.loads(output)
+        return document
 
 
 @functools.cache
 def shared() -> Sheets:
     """Return the sheets of this process, begun on the first call."""
     try:
-        return Sheets(snapshots.shared())
+        return Sheets(snapshots.shared(), folder=current().keep_folder)
     except SnapshotError as error:
         _log.exception("the snapshot cannot be used")
         return Sheets(None, faulty=error.files)

@@ -64,6 +64,36 @@ def test_they_are_made_beside_the_process_and_kept(tmp_path) -> None:
     assert found.sheet == json.loads(json.dumps(sheet_of(grid, find_place(grid, SITE))))
 
 
+def test_they_are_kept_between_two_starts(grid, tmp_path, monkeypatch, caplog) -> None:
+    first = kept.Sheets(grid, folder=tmp_path)
+    first.wait()
+    (file,) = tmp_path.iterdir()
+    with monkeypatch.context() as patched:
+        patched.setattr(kept.sys, "executable", "/bin/false")  # nothing is computed
+        second = kept.Sheets(grid, folder=tmp_path)
+        second.wait()
+        assert second.of(SITE) == first.of(SITE)
+        other = kept.Sheets(make_grid(tmp_path / "g", middle_of(SITE), side=5), folder=tmp_path)
+        other.wait()
+        assert other.of(SITE) == kept.Found("failed")
+    whole = file.read_bytes()
+    for broken in (whole[:50], b"[]", whole.replace(b'"key": "', b'"key": "0')):
+        file.write_bytes(broken)
+        caplog.clear()
+        again = kept.Sheets(grid, folder=tmp_path)
+        again.wait()
+        assert again.of(SITE) == first.of(SITE)
+        assert "made anew" in caplog.text
+        assert file.read_bytes() == whole
+
+
+def test_a_folder_that_takes_nothing_stops_nothing(grid, tmp_path, caplog) -> None:
+    sheets = kept.Sheets(grid, folder=tmp_path / "gone")
+    sheets.wait()
+    assert sheets.of(SITE).state == "ready"
+    assert "could not be kept" in caplog.text
+
+
 def test_what_is_not_made_is_said_to_have_failed(grid, monkeypatch, caplog) -> None:
     monkeypatch.setattr(kept.sys, "executable", "/bin/false")
     sheets = kept.Sheets(grid)

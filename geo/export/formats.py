@@ -34,6 +34,8 @@ class Format:
     read
         Reads rows, ids and places of a file back, by another way than it was written where there
         is one.
+    needs_ending
+        Programs know it by the ending of the name alone; with no other ending can it be read.
     """
 
     id: str
@@ -42,6 +44,7 @@ class Format:
     rules: Rules
     write: Callable[[Fitted, Path, Options], tuple[Notice, ...]]
     read: Callable[[Fitted, Path], Found]
+    needs_ending: bool = False
 
 
 _CSV = "text/csv; charset=utf-8"
@@ -62,6 +65,7 @@ _ALL = (
         geopackage.RULES,
         geopackage.write,
         readback.vector,
+        needs_ending=True,
     ),
     Format(
         "xlsx",
@@ -102,6 +106,7 @@ _ALL = (
         flatgeobuf.RULES,
         flatgeobuf.write,
         readback.vector,
+        needs_ending=True,
     ),
     Format(
         "kml",
@@ -129,13 +134,21 @@ def format_of(path: Path, format_id: str | None = None) -> Format:
     Raises
     ------
     NotWritableError
-        If neither tells one.
+        If neither tells one, or the ending is that of another format: whoever reads the file goes
+        by its ending.
     """
-    found = FORMATS.get(format_id) if format_id else _BY_EXTENSION.get(path.suffix[1:].lower())
+    told = _BY_EXTENSION.get(path.suffix[1:].lower())
+    found = FORMATS.get(format_id) if format_id else told
     if found is None:
         asked = f"format `{format_id}`" if format_id else f"`{path.name}`: its ending"
         endings = ", ".join(f".{one}" for one in dict.fromkeys(one.extension for one in _ALL))
         raise NotWritableError(
             f"{asked} is not one of the formats {', '.join(FORMATS)} (endings {endings})"
+        )
+    other = found.needs_ending if told is None else told.extension != found.extension
+    if other:
+        raise NotWritableError(
+            f"`{path.name}`: its ending is not that of the format `{found.id}`; "
+            f"name the file *.{found.extension}, or choose another format"
         )
     return found

@@ -264,7 +264,7 @@ def test_dates_before_excel_counts_are_text(replaced: Any) -> None:
     [
         ("a.GeoJSON", None, "geojson"), ("a.json", None, "geojson"), ("a.csv", None, "csv"),
         ("a.geoparquet", None, "parquet"), ("a.csv", "csv-excel", "csv-excel"),
-        ("a.b.kml", None, "kml"),
+        ("a.b.kml", None, "kml"), ("a.JSON", "geojson", "geojson"), ("a.txt", "kml", "kml"),
     ],
 )  # fmt: skip
 def test_the_ending_tells_the_format(file: str, format_id: str | None, found: str) -> None:
@@ -275,3 +275,18 @@ def test_the_ending_tells_the_format(file: str, format_id: str | None, found: st
 def test_an_unknown_format_is_refused(file: str, format_id: str | None) -> None:
     with pytest.raises(NotWritableError, match=r"geojson, gpkg, .*\.kml"):
         format_of(Path(file), format_id)
+
+
+@pytest.mark.parametrize(
+    ("file", "format_id"),
+    [
+        ("a.csv", "gpkg"), ("a.csv", "fgb"), ("a.json", "csv"), ("a.gpkg", "geojson"),
+        ("a", "gpkg"), ("a.txt", "fgb"),
+    ],
+)  # fmt: skip
+def test_a_format_that_contradicts_the_ending_is_refused(
+    content: Content, tmp_path: Path, file: str, format_id: str
+) -> None:
+    with pytest.raises(NotWritableError, match=rf"`{file}`: its ending .* `{format_id}`; name the"):
+        write(content, tmp_path / file, format_id=format_id)
+    assert list(tmp_path.iterdir()) == []

@@ -42,7 +42,8 @@ def diff(
 ) -> None:
     """Draw which rows were added, removed and changed, as one HTML page."""
     translator = Translator(lang)
-    found = list(differences(pairs(old, new), Limits.of(settings.current())))
+    limits = Limits.of(settings.current())
+    found = list(differences(pairs(old, new, max_mb=limits.max_mb), limits))
     out.write_text(difference_page(found, translator), encoding="utf-8")
     typer.echo(f"{len(found)} file(s) differ: {out}")
 

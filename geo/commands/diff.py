@@ -25,7 +25,8 @@ def diff(
     as_json: AsJson = False,
 ) -> None:
     """Say which rows were added, removed and changed; `python -m layers diff` draws them."""
-    found = list(differences(pairs(old, new), Limits.of(settings.current())))
+    limits = Limits.of(settings.current())
+    found = list(differences(pairs(old, new, max_mb=limits.max_mb), limits))
     if as_json:
         answer = {"files": [difference.to_json() for difference in found]}
         typer.echo(json.dumps(answer, ensure_ascii=False, indent=1))

@@ -26,9 +26,8 @@ def differences(states: Iterable[State], limits: Limits) -> Iterator[Difference]
     """
     with Reader(limits) as reader:
         for state in states:
-            before, after = (
-                _frame(reader, state.name, content) for content in (state.before, state.after)
-            )
+            before = _frame(reader, state.old_name or state.name, state.before)
+            after = _frame(reader, state.name, state.after)
             found = compare(state.name, before, after)
             if found.changes:
                 yield found

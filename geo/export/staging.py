@@ -6,15 +6,19 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from geo.errors import WritingError
 from geo.provenance import SUFFIX
+from geo.provenance.schema import LONGEST_NAME, plain_name
 
 _PREFIX, _LOCK = ".atlas-export-", "lock"
+_PROBE = 1 << 20
+"""Bytes: more than what is left of a disk when a block no longer fits."""
+
 _REASONS = {
     errno.ENOSPC: "the disk is full",
     errno.EDQUOT: "the quota of the disk is used up",
@@ -37,7 +41,8 @@ class Staging:
     Parameters
     ----------
     target
-        The file that is to appear.
+        The file that is to appear. A file of that name is replaced, and so is a symbolic link: what
+        it leads to stays as it is.
     """
 
     def __init__(self, target: Path) -> None:
@@ -53,9 +58,9 @@ class Staging:
         return self._folder / self.target.name
 
     def __enter__(self) -> Self:
-        with _told(self.target):
-            if self.target.is_dir():
-                raise WritingError(f"{self.target.name}: is a folder")
+        with told(self.target):
+            _demand_nameable(self.target.name)
+            _demand_file(self.target)
             _sweep(self.target.parent)
             self._folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=self.target.parent))
             # Held as long as this process lives: who finds it free may remove the folder.
@@ -87,16 +92,31 @@ class Staging:
         WritingError
             If anything cannot be written; the old file is then as it was.
         """
-        with _told(self.target):
+        with told(self.target):
             beside = self.file.with_name(self.file.name + SUFFIX)
             beside.write_bytes(sidecar)
             mode = _usual_mode()
             for path in (self.file, beside):
                 path.chmod(mode)
                 _sync(path)
-            beside.replace(self.target.with_name(self.target.name + SUFFIX))
-            self.file.replace(self.target)
+            self._move(beside)
             _sync(self.target.parent)
+
+    def _move(self, beside: Path) -> None:
+        """Move both; should the second not go, put back what stood in the place of the first."""
+        place = self.target.with_name(self.target.name + SUFFIX)
+        old = self.file.with_name(f"{self.file.name}.before")
+        if had := place.is_file():
+            shutil.copy2(place, old)
+        beside.replace(place)
+        try:
+            self.file.replace(self.target)
+        except OSError:
+            if had:
+                old.replace(place)
+            else:
+                place.unlink()
+            raise
 
 
 def replace_text(target: Path, text: str) -> None:
@@ -109,7 +129,8 @@ def replace_text(target: Path, text: str) -> None:
     WritingError
         If it cannot be written; what was there is then as it was.
     """
-    with _told(target):
+    with told(target):
+        _demand_file(target)
         mode = target.stat().st_mode if target.exists() else _usual_mode()
         with tempfile.NamedTemporaryFile(
             "w", dir=target.parent, prefix=f".{target.name}-", suffix=".part", delete=False,
@@ -126,8 +147,43 @@ def replace_text(target: Path, text: str) -> None:
                 part.unlink(missing_ok=True)
 
 
+def ask_system(file: Path) -> None:
+    """Write on at the end of a file where a library has failed without saying why.
+
+    Raises
+    ------
+    OSError
+        If the system does not take it either: it says why.
+    """
+    with suppress(FileNotFoundError), file.open("r+b") as handle:
+        handle.seek(0, os.SEEK_END)
+        handle.write(bytes(_PROBE))
+
+
+def _demand_nameable(name: str) -> None:
+    """Refuse a name that the provenance could not hold, so that nobody could replay the file."""
+    if len(name) > LONGEST_NAME:
+        return  # the system says it
+    try:
+        plain_name(name)
+    except ValueError as error:
+        raise WritingError(
+            f"`{name}`: its provenance cannot hold this name; choose one without backslashes, "
+            "colons, control characters and bytes that are not UTF-8"
+        ) from error
+
+
+def _demand_file(target: Path) -> None:
+    if target.is_dir():
+        raise WritingError(f"{target.name}: is a folder")
+    if target.exists() and not target.is_file():
+        raise WritingError(
+            f"{target.name}: is a device or a pipe, which a file would replace; name a file"
+        )
+
+
 @contextmanager
-def _told(target: Path) -> Iterator[None]:
+def told(target: Path) -> Iterator[None]:
     """Turn an error of the system into one that names the file without its folder."""
     try:
         yield

@@ -16,7 +16,7 @@ from geo.export.fitting import Fitted, fit
 from geo.export.formats import Format, format_of
 from geo.export.options import Options
 from geo.export.readback import verify
-from geo.export.staging import Staging
+from geo.export.staging import Staging, ask_system, told
 from geo.provenance import Notice, Output, document
 from geo.provenance import to_bytes as sidecar_bytes
 from geo.provenance.origin import sha256_of
@@ -81,7 +81,7 @@ def to_bytes(
     path = Path(name)
     chosen, options = format_of(path, format_id), options or Options()
     fitted = fit(content, chosen.rules, format_id=chosen.id)
-    with tempfile.TemporaryDirectory(prefix="atlas-export-") as folder:
+    with told(path), tempfile.TemporaryDirectory(prefix="atlas-export-") as folder:
         file = Path(folder) / path.name
         notices = _make(fitted, chosen, file, options)
         provenance = _document(fitted, chosen, file, options, notices)
@@ -93,7 +93,11 @@ def _make(fitted: Fitted, chosen: Format, file: Path, options: Options) -> tuple
         notices = chosen.write(fitted, file, options)
         verify(fitted, chosen.read(fitted, file), file.name)
     except (DataSourceError, DataLayerError, FileCreateError, sqlite3.Error) as error:
-        raise WritingError(f"{file.name}: could not be written in full") from error
+        # These do not say what stood in their way.
+        ask_system(file)
+        raise WritingError(
+            f"{file.name}: could not be written in full; what was there before is untouched"
+        ) from error
     return notices
 
 

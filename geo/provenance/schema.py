@@ -14,17 +14,19 @@ MOST_BYTES = 32_000_000
 
 _SHOWN = 5
 _SHA256 = r"^[0-9a-f]{64}$"
-_PLAIN = re.compile(r"[^/\\\x00-\x1f:]{1,255}")
+LONGEST_NAME = 255
+_PLAIN = re.compile(rf"[^/\\\x00-\x1f:]{{1,{LONGEST_NAME}}}")
 
 
 def plain_name(name: str) -> str:
     """Return a name of a file if it is one and nothing more: no folder, no drive, no address."""
     if not _PLAIN.fullmatch(name) or name in (".", ".."):
         raise ValueError("must be the name of a file without folders")
+    name.encode()  # UnicodeEncodeError is a ValueError: half a character is no name
     return name
 
 
-Name = Annotated[str, AfterValidator(plain_name), Field(max_length=255)]
+Name = Annotated[str, AfterValidator(plain_name), Field(max_length=LONGEST_NAME)]
 Line = Annotated[str, Field(max_length=2_000)]
 Text = Annotated[str, Field(max_length=100_000)]
 Sha256 = Annotated[str, Field(pattern=_SHA256)]

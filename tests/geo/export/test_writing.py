@@ -1,5 +1,6 @@
 """A file appears whole, with its provenance, or what was there stays."""
 
+import errno
 import json
 import os
 import signal
@@ -97,6 +98,8 @@ def test_died_between_the_two_moves_nothing_false_is_vouched_for(
         ("gone/x.csv", "there is no such folder"),
         ("file/x.csv", "there is no such folder"),
         ("folder.csv", "is a folder"),
+        ("pipe.csv", "pipe.csv: is a device or a pipe"),
+        ("link.csv", "link.csv: is a device or a pipe"),
         ("x" * 300 + ".csv", "too long"),
     ],
 )
@@ -105,9 +108,60 @@ def test_a_place_that_cannot_be_written(
 ) -> None:
     (tmp_path / "file").touch()
     (tmp_path / "folder.csv").mkdir()
+    os.mkfifo(tmp_path / "pipe.csv")
+    (tmp_path / "link.csv").symlink_to("/dev/null")
     with pytest.raises(WritingError, match=says) as caught:
         write(content, tmp_path / name)
     assert str(tmp_path) not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["a:b.csv", "a\\b.csv", "a\nb.csv", "\udcff.csv", "\x1b.csv"])
+def test_a_name_that_no_provenance_can_hold_is_refused(
+    content: Content, tmp_path: Path, name: str
+) -> None:
+    with pytest.raises(WritingError, match="provenance cannot hold this name; choose one"):
+        write(content, tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_link_is_replaced_and_not_followed(content: Content, tmp_path: Path) -> None:
+    link, other = tmp_path / "link.csv", tmp_path / "other.csv"
+    other.write_bytes(OLD)
+    link.symlink_to(other)
+    write(content, link)
+    assert not link.is_symlink()
+    assert other.read_bytes() == OLD
+
+
+@pytest.mark.parametrize("had", [True, False])
+def test_a_file_that_cannot_be_replaced_keeps_its_provenance(
+    content: Content, old: Path, left: Left, monkeypatch: pytest.MonkeyPatch, *, had: bool
+) -> None:
+    real = Path.replace
+
+    def mounted(self: Path, target: Path) -> Path:
+        if target == old:
+            raise OSError(errno.EBUSY, "busy")
+        return real(self, target)
+
+    if not had:
+        old.with_name(old.name + SUFFIX).unlink()
+    monkeypatch.setattr(Path, "replace", mounted)
+    with pytest.raises(WritingError, match="what was there before is untouched"):
+        write(content, old)
+    assert is_old(old) if had else old.read_bytes() == OLD
+    assert left() == [old.name, old.name + SUFFIX][: 1 + had]
+
+
+def test_a_full_disk_is_told_in_memory_as_well(
+    content: Content, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(module, "verify", full)
+    with pytest.raises(WritingError, match=r"x\.csv: the disk is full"):
+        module.to_bytes(content, "csv", name="x.csv")
 
 
 CODE = """
@@ -142,7 +196,10 @@ def test_a_full_disk_leaves_the_old_file_and_a_clear_message(tmp_path: Path, lef
     assert told.keys() == set(formats), run.stdout
     for name in formats:
         assert (tmp_path / f"out.{name}").read_bytes() == OLD
-        assert f"out.{name}: " in told[name]
+        assert told[name] == (
+            f"out.{name}: the file would be larger than may be written here; "
+            "what was there before is untouched"
+        )
         assert str(tmp_path) not in told[name]
     assert left() == sorted(f"out.{name}" for name in formats)
 

@@ -13,6 +13,7 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -41,18 +42,22 @@ def main() -> None:
     def tell(share: float) -> None:
         answers.write(json.dumps({"done": False, "share": round(share, 3)}).encode() + b"\n")
 
-    for line in sys.stdin.buffer:
-        request = json.loads(line)
-        limits = Limits(**request.pop("limits"))
-        folder = Path(request.pop("job"))
-        # Should the one who asked be gone, nobody else would end us.
-        signal.setitimer(signal.ITIMER_REAL, limits.seconds + 1)
-        sandbox.limit_processor(limits.seconds)
-        report = _report(partial(perform, folder, request, limits, tell), request, limits)
-        (folder / "report.json").write_text(json.dumps(report), encoding="utf-8")
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        gc.collect()
-        answers.write(b'{"done": true}\n')
+    # An answer that nobody takes: the one who asked was killed.
+    with suppress(BrokenPipeError):
+        for line in sys.stdin.buffer:
+            if not line.endswith(b"\n"):  # its writer died
+                break
+            request = json.loads(line)
+            limits = Limits(**request.pop("limits"))
+            folder = Path(request.pop("job"))
+            # Should the one who asked be gone, nobody else would end us.
+            signal.setitimer(signal.ITIMER_REAL, limits.seconds + 1)
+            sandbox.limit_processor(limits.seconds)
+            report = _report(partial(perform, folder, request, limits, tell), request, limits)
+            (folder / "report.json").write_text(json.dumps(report), encoding="utf-8")
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            gc.collect()
+            answers.write(b'{"done": true}\n')
     # Whoever asked has closed the door, or died without cleaning up: leave nothing of the files.
     shutil.rmtree(Path.cwd(), ignore_errors=True)
 

@@ -160,6 +160,18 @@ class Reader:
 
     def _bring(self, source: Path | bytes, target: Path) -> None:
         """Put a copy of the file where the child can see it, unless it is too big."""
+        self._demand_size(source)
+        # Before the copy is there: should this process be killed, the child takes the copy away.
+        self.warm()
+        try:
+            if isinstance(source, bytes):
+                target.write_bytes(source)
+            else:
+                shutil.copyfile(source, target)
+        except OSError as error:
+            raise RefusedError("not_readable") from error
+
+    def _demand_size(self, source: Path | bytes) -> None:
         try:
             if isinstance(source, bytes):
                 size = len(source)
@@ -172,10 +184,6 @@ class Reader:
             if size > self.limits.max_mb * 1e6:
                 found = math.ceil(size / 1e5) / 10
                 raise RefusedError("too_big", found_mb=found, limit_mb=self.limits.max_mb)
-            if isinstance(source, bytes):
-                target.write_bytes(source)
-            else:
-                shutil.copyfile(source, target)
         except (OSError, ValueError) as error:  # a name with NUL is a ValueError
             raise RefusedError("not_readable") from error
 

@@ -2,12 +2,16 @@
 
 import os
 import signal
+import subprocess
+import sys
 import threading
+import time
 
 import numpy as np
 import psutil
 import pytest
 
+from geo.dataset import SHIPPED
 from geo.read import Limits, Reader, read
 from tests.geo.read.conftest import SQUARE, collection, feature, polygon
 
@@ -121,6 +125,39 @@ def test_a_child_whose_reader_died_leaves_nothing():
         reader._child.stdin.close()
         assert reader._child.wait() == 0
         assert not reader._folder.exists()
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from geo.read import Limits, read
+def dies(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+if sys.argv[1] == "copying":
+    from geo.read import reader
+    copy = reader.shutil.copyfile
+    reader.shutil.copyfile = lambda *paths: (copy(*paths), dies())
+read(Path("a.geojson"), name="a.geojson", limits=Limits(seconds=60), progress=dies)
+"""
+
+
+@pytest.mark.parametrize("when", ["copying", "reading"])
+def test_a_reader_that_is_killed_leaves_nothing(tmp_path, when):
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    text = collection(*[feature(n=n) for n in range(20_000)])
+    (tmp_path / "a.geojson").write_bytes(text)
+    run = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-c", KILLED, when],
+        cwd=tmp_path,
+        env={**os.environ, "TMPDIR": str(folder), "PYTHONPATH": str(SHIPPED.parent)},
+        check=False,
+    )
+    assert run.returncode == -signal.SIGKILL
+    end = time.monotonic() + 30
+    while list(folder.iterdir()) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert list(folder.iterdir()) == []
 
 
 def test_a_crash_is_a_refusal(reader):

@@ -116,16 +116,20 @@ def read_catalog(folder: Path) -> Catalog:
     Raises
     ------
     CatalogError
-        If the file is missing, is not TOML, lacks a field, repeats an id, or names a file that
+        If the file is missing, cannot be read, is not TOML, lacks a field, repeats an id, or names a file that
         is not in the folder.
     """
     path = folder / FILE
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise CatalogError(f"{FILE}: not found in the data folder") from error
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise CatalogError(
+            f"{FILE}: not found in the data folder; name the folder that holds it"
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CatalogError(f"{FILE}: not readable as TOML: {error}") from error
+    except (OSError, ValueError) as error:  # a name with NUL is a ValueError
+        raise CatalogError(f"{FILE}: cannot be read; look at its permissions") from error
     catalog = Catalog(folder, tuple(_entry(item) for item in raw.get("layer", [])))
     faults = [f"`{e.id}`: no file {e.path}" for e in catalog if not catalog.file(e).is_file()]
     inside = folder.resolve()

@@ -70,6 +70,20 @@ def test_an_unusable_catalogue_says_why(write_data: Write, change, says: str) ->
     assert str(path.parent) not in str(caught.value)
 
 
+def test_a_data_folder_that_is_none_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "folder" / catalog.FILE).mkdir(parents=True)
+    for name, says in (
+        ("file", "not found in the data folder"),
+        ("gone", "not found in the data folder"),
+        ("folder", "cannot be read"),
+        ("x" * 300, "cannot be read"),
+        ("nul\0", "cannot be read"),
+    ):
+        with pytest.raises(CatalogError, match=rf"^catalog\.toml: {says}"):
+            catalog.read_catalog(tmp_path / name)
+
+
 def test_a_file_outside_the_folder_is_refused(write_data: Write) -> None:
     folder = write_data()
     (folder.parent / "secret.csv").write_text("id\n", encoding="utf-8")

@@ -15,6 +15,7 @@ from geo.commands.join import join
 from geo.commands.replay import replay
 from geo.commands.validate import validate
 from geo.errors import GeoError
+from geo.printable import printable_lines
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 
@@ -36,7 +37,7 @@ def main() -> None:
     try:
         app()
     except GeoError as error:
-        typer.echo(f"refused: {error}", err=True)
+        typer.echo(f"refused: {printable_lines(str(error))}", err=True)
         sys.exit(2)
     except ValidationError as error:
         for fault in error.errors():

@@ -116,8 +116,8 @@ def read_catalog(folder: Path) -> Catalog:
     Raises
     ------
     CatalogError
-        If the file is missing, cannot be read, is not TOML, lacks a field, repeats an id, or names a file that
-        is not in the folder.
+        If the file is missing, cannot be read, is not TOML, lacks a field, repeats an id, or
+        names a file that is not in the folder.
     """
     path = folder / FILE
     try:

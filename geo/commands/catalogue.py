@@ -12,6 +12,7 @@ from geo import column_tables
 from geo import outlines as site_outlines
 from geo.commands.options import AsJson, Folder
 from geo.dataset import SHIPPED
+from geo.printable import printable
 
 
 def layers(*, as_json: AsJson = False, folder: Folder = SHIPPED) -> None:
@@ -22,7 +23,8 @@ def layers(*, as_json: AsJson = False, folder: Folder = SHIPPED) -> None:
         return
     table = Table("id", "title", "rows", "licence", "file")
     for entry in entries:
-        table.add_row(entry.id, entry.title_en, str(entry.rows), entry.licence, entry.path)
+        cells = (entry.id, entry.title_en, str(entry.rows), entry.licence, entry.path)
+        table.add_row(*map(printable, cells))
     Console().print(table)
 
 

@@ -12,6 +12,7 @@ from geo.commands.options import AsJson
 from geo.dataset import SHIPPED
 from geo.difference import Change, Difference, pairs
 from geo.difference.layers import differences
+from geo.printable import printable
 from geo.read import Limits
 
 _SIGNS = {"added": "+", "removed": "-", "changed": "~"}
@@ -40,11 +41,11 @@ def diff(
 
 def _describe(difference: Difference, console: Console) -> None:
     counts = ", ".join(f"{difference.count(kind)} {kind}" for kind in _SIGNS)
-    console.print(f"{difference.file}: {counts}", style="bold")
+    console.print(f"{printable(difference.file)}: {counts}", style="bold")
     for change in difference.changes:
-        console.print(f"  {_SIGNS[change.kind]} {_visible(change.id)}{_place(change)}")
+        console.print(f"  {_SIGNS[change.kind]} {printable(change.id)}{_place(change)}")
         for name, (before, after) in change.fields.items():
-            console.print(f"      {_visible(name)}: {_value(before)} -> {_value(after)}")
+            console.print(f"      {printable(name)}: {_value(before)} -> {_value(after)}")
 
 
 def _place(change: Change) -> str:
@@ -61,8 +62,4 @@ def _place(change: Change) -> str:
 
 def _value(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False, default=str)
-    return _visible(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
-
-
-def _visible(text: str) -> str:
-    return "".join(letter if letter.isprintable() else "?" for letter in text)
+    return printable(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")

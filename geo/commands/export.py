@@ -10,6 +10,7 @@ import typer
 from geo.commands.options import AsJson, Folder
 from geo.dataset import SHIPPED, load, shared
 from geo.export import FORMATS, Options, of_layer, of_link, write
+from geo.printable import printable
 from geo.provenance import SUFFIX
 
 MAP = "map"
@@ -62,8 +63,10 @@ def export(
         typer.echo(json.dumps(written.provenance, ensure_ascii=False, indent=1))
         return
     output = written.provenance["output"]
-    typer.echo(f"{output['name']}: {output['rows']} row(s), {output['bytes']} bytes")
-    typer.echo(f"{output['name']}{SUFFIX}: where it comes from")
+    name = printable(output["name"])
+    typer.echo(f"{name}: {output['rows']} row(s), {output['bytes']} bytes")
+    typer.echo(f"{name}{SUFFIX}: where it comes from")
     for warning in written.warnings:
         where_to = f" column `{warning['column']}`:" if warning["column"] else ""
-        typer.echo(f"warning:{where_to} {warning['reason']} [{warning['code']}]", err=True)
+        said = f"warning:{where_to} {warning['reason']} [{warning['code']}]"
+        typer.echo(printable(said), err=True)

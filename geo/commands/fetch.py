@@ -16,8 +16,9 @@ from geo.commands.fetch_progress import Shown
 from geo.commands.options import AsJson
 from geo.commands.stopping import stoppable
 from geo.fetch.overpass import Overpass
-from geo.fetch.refusals import printable, refuse
+from geo.fetch.refusals import refuse
 from geo.fetch.themes import LAYERS
+from geo.printable import printable
 from geo.snapshot import BORDERS, Snapshot
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ import typer
 from geo.commands.options import AsJson, Folder, SnapshotFolder
 from geo.dataset import SHIPPED, load, shared
 from geo.errors import ProvenanceError
+from geo.printable import printable
 from geo.replay import Outcome
 from geo.replay import replay as run
 
@@ -32,7 +33,7 @@ def replay(
     if as_json:
         typer.echo(json.dumps(outcome.to_json(), ensure_ascii=False, indent=1))
     else:
-        typer.echo("\n".join(_lines(outcome)))
+        typer.echo("\n".join(map(printable, _lines(outcome))))
     raise typer.Exit(0 if outcome.identical else 1)
 
 

@@ -12,6 +12,7 @@ from geo import dataset, settings, validation
 from geo.commands.options import AsJson, Folder
 from geo.dataset import SHIPPED
 from geo.errors import GeoError
+from geo.printable import printable
 from geo.read import Finding, Limits, Report, known_ids
 
 
@@ -75,7 +76,7 @@ SHOWN_OF_CODE = 5
 def _describe(report: Report) -> None:
     console = Console(markup=False, highlight=False, soft_wrap=True, emoji=False)
     name = report.file.encode("utf-8", "replace").decode()
-    name = "".join(letter if letter.isprintable() else "?" for letter in name)
+    name = printable(name)
     if report.rejected:
         console.print(f"{name}: refused", style="bold red")
     else:
@@ -92,7 +93,7 @@ def _describe(report: Report) -> None:
         if of_code[finding.code] <= SHOWN_OF_CODE and len(shown) < SHOWN:
             shown.append(finding)
     for finding in shown:
-        console.print(f"  {finding.outcome}: {_sentence(finding)}")
+        console.print(f"  {finding.outcome}: {printable(_sentence(finding))}")
     if len(findings) > len(shown):
         console.print(f"  … and {len(findings) - len(shown)} more; --json lists all")
 

@@ -8,7 +8,8 @@ from typing import Any, NoReturn
 import shapely
 
 from geo.fetch.place import Place, borders_of
-from geo.fetch.refusals import printable, refuse
+from geo.fetch.refusals import refuse
+from geo.printable import printable
 
 MOST_MB = 20
 _OTHERS = "must hold polygons and nothing else"

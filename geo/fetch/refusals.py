@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from geo.errors import FetchError
+from geo.printable import printable
 
 REASONS: Mapping[str, str] = MappingProxyType(
     {
@@ -44,8 +45,3 @@ def refuse(code: str, **values: str | int) -> FetchError:
         for name, value in values.items()
     }
     return FetchError(code, REASONS[code].format_map(printed))
-
-
-def printable(text: str) -> str:
-    """Return a text with every character that a terminal would obey, or not show, escaped."""
-    return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in text)

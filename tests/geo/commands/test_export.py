@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from geo.__main__ import app
+from geo.__main__ import app, main
 from geo.dataset import SHIPPED, shared
 from geo.errors import ProvenanceError
 from geo.export import FORMATS
@@ -95,6 +95,27 @@ def test_replay_says_identical_or_what_differs(here: Path) -> None:
     lines = RUN.invoke(app, ["replay", "x.csv.provenance.json"]).stdout
     assert "the file beside the document is not the one" in lines
     assert "then 'planned', now 'completed'" in lines
+
+
+def test_a_terminal_obeys_no_stranger(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert RUN.invoke(app, ["export", "sport", "--out", "x.csv"]).exit_code == 0
+    document = here / "x.csv.provenance.json"
+    found = json.loads(document.read_bytes())
+    found["versions"]["python"] = "\x1b[2J\x1b]0;pwn\x07"
+    document.write_text(json.dumps(found))
+    lines = RUN.invoke(app, ["replay", document.name]).stdout
+    assert r"then \x1b[2J\x1b]0;pwn\x07, now" in lines
+    document.write_text(json.dumps({**found, "\x1b[2J": 1}))
+    monkeypatch.setattr("sys.argv", ["geo", "replay", document.name])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    told = capsys.readouterr().err
+    assert told.startswith("refused: ")
+    assert r"\x1b[2J" in told
+    assert told.removesuffix("\n").isprintable()
 
 
 @pytest.mark.parametrize("given", ["own.csv", "=x", "own.csv="])

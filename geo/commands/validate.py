@@ -103,7 +103,7 @@ def _sentence(finding: Finding) -> str:
     where += [f"id `{finding.id}`"] if finding.id else []
     where += [f"field `{finding.field}`"] if finding.field else []
     place = f"{', '.join(where)}: " if where else ""
-    return f"{place}{finding.reason}; {finding.action} [{finding.code}]"
+    return f"{place}{finding} [{finding.code}]"
 
 
 def _references() -> dict[str, frozenset[str]]:

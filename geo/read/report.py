@@ -61,6 +61,9 @@ class Finding:
         """What was done or is to be done, in English."""
         return CODES[self.code].action.format_map(self.values)
 
+    def __str__(self) -> str:
+        return f"{self.reason}; {self.action}"
+
     def to_json(self) -> dict[str, Any]:
         """Return the finding as the report's JSON has it."""
         return {

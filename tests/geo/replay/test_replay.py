@@ -140,6 +140,19 @@ def test_an_own_file_is_asked_for(tmp_path: Path) -> None:
         elsewhere.rmdir()
 
 
+def test_an_own_file_that_is_refused_now_says_why(tmp_path: Path) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text("name,lon,lat\na,84.95,56.5\n", encoding="utf-8")
+    reading = read(own, name=own.name, limits=Limits())
+    assert reading.frame is not None
+    assert reading.rows is not None
+    write(of_own(Layer(own.name, "0" * 64, reading.frame, reading.rows)), tmp_path / "x.gpkg")
+    own.write_bytes(b"")
+    with pytest.raises(ProvenanceError) as caught:
+        replay(tmp_path / f"x.gpkg{SUFFIX}", dataset=shared())
+    assert str(caught.value) == "own.csv: refused: the file is empty; save the layer again"
+
+
 def test_links_out_of_the_folder_are_not_followed(
     document: Path, edit: Callable[[str, Any], Path], tmp_path: Path
 ) -> None:

@@ -22,6 +22,12 @@ RULES = Rules(
     lists_as_json=True,
     finite=True,
 )
+_COUNTERS = (24, 92)
+"""Where the header counts the changes of the file, and those of which it knows the version."""
+
+_CHANGES = 13
+"""So often a layer with places is usually changed on the way; at times it is once more or less."""
+
 _STYLES = """CREATE TABLE layer_styles (
  id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256), f_table_schema TEXT(256),
  f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT,
@@ -43,6 +49,10 @@ def write(fitted: Fitted, path: Path, options: Options) -> tuple[Notice, ...]:  
         _describe(base, fitted)
         # Rewrites every page, so that no trace of the time of writing is left in free space.
         base.execute("VACUUM")
+    with path.open("r+b") as file:
+        for place in _COUNTERS:
+            file.seek(place)
+            file.write(_CHANGES.to_bytes(4, "big"))
     return ()
 
 

@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import pandas as pd
 import pytest
 
-from geo.export import Content, write
+from geo.export import Content, to_bytes, write
 
 
 @pytest.fixture
@@ -59,3 +60,12 @@ def test_the_style_has_a_colour_for_every_kind(base: sqlite3.Connection) -> None
         colour = symbol.find(f"layer/Option/Option[@name='{key}']")
         assert colour is not None
         assert str(colour.get("value")).startswith("165,8,8,")
+
+
+def test_how_often_the_file_was_changed_on_the_way_makes_no_difference(
+    content: Content, replaced: Any
+) -> None:
+    for table in (content.table, pd.DataFrame(content.table.drop(columns="geometry"))):
+        made = to_bytes(replaced(table), "gpkg", name="x.gpkg").content
+        # Both counters of the header: SQLite takes the file for whole only if they agree.
+        assert made[24:28] == made[92:96] == (13).to_bytes(4, "big")

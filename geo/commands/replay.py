@@ -61,6 +61,8 @@ def _lines(outcome: Outcome) -> list[str]:
             f"  rows: {rows.added} added, {rows.removed} removed, {rows.changed} changed"
             + (", in another order" if rows.reordered else "")
         )
+        lines += [f"  column added: `{name}`" for name in rows.columns_added]
+        lines += [f"  column removed: `{name}`" for name in rows.columns_removed]
         if (first := rows.first) is not None:
             lines.append(
                 f"  first: row {first.row}, column `{first.column}`: "

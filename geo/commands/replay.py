@@ -13,6 +13,9 @@ from geo.printable import printable
 from geo.replay import Outcome
 from geo.replay import replay as run
 
+_SHOWN = 20
+"""Differences of documents that are shown to people."""
+
 
 def replay(
     document: Annotated[
@@ -50,6 +53,11 @@ def _lines(outcome: Outcome) -> list[str]:
         lines.append(f"  sha256 then {outcome.then}, now {outcome.now}")
     if outcome.beside == "changed":
         lines.append("  the file beside the document is not the one that it describes")
+    if outcome.members and outcome.then == outcome.now:
+        lines.append("  the bytes are the same, but the document says other things of them")
+    lines += [f"  document {c.name}: then {c.then}, now {c.now}" for c in outcome.members[:_SHOWN]]
+    if (more := len(outcome.members) - _SHOWN) > 0:
+        lines.append(f"  … and {more} more in the document; --json lists all")
     if outcome.beside == "missing" and not outcome.identical:
         lines.append("  the file itself is not here, so its rows are not compared")
     for kind, changes in (("input", outcome.inputs), ("version of", outcome.versions)):

@@ -16,6 +16,7 @@ from geo.provenance import SUFFIX
 from geo.provenance.origin import sha256_of
 from geo.provenance.schema import Document, read_document
 from geo.provenance.versions import versions
+from geo.replay import members
 from geo.replay.comparison import Comparison, compare
 from geo.replay.operations import run
 from geo.replay.sources import find
@@ -39,7 +40,8 @@ class Outcome:
     name
         Of the file.
     identical
-        The bytes are those that the document vouches for, and so are those of the file beside it.
+        The bytes are those that the document vouches for, and so are those of the file beside it;
+        and the document says of them what it would say now.
     then, now
         sha256 of the document, and of what was made now.
     beside
@@ -48,6 +50,8 @@ class Outcome:
         What is no longer as it was. Versions alone change nothing: they may explain a difference.
     release
         Release of the dataset where it is another one.
+    members
+        What the document says otherwise than it would now, see `geo.replay.members`.
     rows
         What differs in the rows; None where nothing does or there is no file to compare with.
     """
@@ -61,6 +65,7 @@ class Outcome:
     versions: tuple[Change, ...]
     release: Change | None
     rows: Comparison | None
+    members: tuple[Change, ...]
 
     def to_json(self) -> dict[str, Any]:
         """Return everything as JSON has it."""
@@ -125,9 +130,10 @@ def replay(
     if old.is_file():
         beside = "same" if sha256_of(old) == then else "changed"
     changed = [Change(*one) for one in sources.changed()]
+    said = tuple(Change(*c) for c in members.changes(document.model_dump(), written.provenance))
     outcome = Outcome(
         name=document.output.name,
-        identical=then == now and beside != "changed",
+        identical=then == now and beside != "changed" and not said,
         then=then,
         now=now,
         beside=beside,
@@ -135,6 +141,7 @@ def replay(
         versions=_changes(document.versions, versions()),
         release=_release(document.release, written.provenance["release"]),
         rows=_rows(old, written, document) if beside != "missing" else None,
+        members=said,
     )
     return outcome, written
 

@@ -84,6 +84,15 @@ def test_replay_says_identical_or_what_differs(here: Path) -> None:
     assert (result.exit_code, result.stdout) == (0, "x.csv: identical\n")
     document = here / "x.csv.provenance.json"
     found = json.loads(document.read_bytes())
+    licence = {**found["licence"], "id": "MIT"}
+    document.write_text(json.dumps({**found, "licence": licence}), encoding="utf-8")
+    result = RUN.invoke(app, ["replay", "x.csv.provenance.json"])
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        "x.csv: different",
+        "  the bytes are the same, but the document says other things of them",
+        f'  document licence.id: then "MIT", now "{found["licence"]["id"]}"',
+    ]
     document.write_text(json.dumps({**found, "operation": {**found["operation"], "lang": "en"}}))
     table = (here / "x.csv").read_text("utf-8-sig").replace(",completed,", ",planned,", 1)
     (here / "x.csv").write_text(table, encoding="utf-8-sig")

@@ -101,6 +101,27 @@ def test_other_versions_are_told_but_do_no_harm(
     assert [(c.name, c.then) for c in outcome.versions] == [("geos", "1.0")]
 
 
+@pytest.mark.parametrize(
+    ("where", "value"),
+    [
+        ("licence.id", "MIT"), ("counts.rows", 99), ("columns.0.unit.en", "m"),
+        ("columns.1.row_types", ["x"]), ("licence.attribution.ru", []),
+        ("sums", [{"column": "jobs", "before": 1, "after": 2, "residual": None}]),
+        ("operation.note", "checked"),
+    ],
+)  # fmt: skip
+def test_a_document_that_was_edited_is_told(
+    document: Path, edit: Callable[[str, Any], Path], where: str, value: Any
+) -> None:
+    edit(where, value)
+    outcome, _ = replay(document, dataset=shared())
+    assert not outcome.identical
+    assert outcome.then == outcome.now
+    assert (outcome.beside, outcome.rows) == ("same", None)
+    assert all(change.name.startswith(where) for change in outcome.members)
+    assert len(outcome.members) == 1 or isinstance(value, list)
+
+
 def test_a_file_that_was_edited_is_not_the_one_described(document: Path) -> None:
     path = document.with_name("x.csv")
     path.write_bytes(path.read_bytes().replace(b"running", b"stopped"))

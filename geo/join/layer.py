@@ -212,10 +212,13 @@ def _from_file(path: Path, crs: str | None, swap: bool) -> Layer:
     if not path.is_file():
         known = ", ".join([SITES, *(entry.id for entry in dataset.shared().catalog)])
         raise refuse("unknown_layer", found=path.name, allowed=known)
-    content = path.read_bytes()
     limits = Limits.of(settings.current())
-    reading = read(content, name=path.name, limits=limits, crs=crs, swap=swap)
-    if reading.frame is None:
+    # What is too big is refused by its size alone: its bytes must not come into memory for that.
+    too_big = path.stat().st_size > limits.max_mb * 1e6
+    content = b"" if too_big else path.read_bytes()
+    source = path if too_big else content
+    reading = read(source, name=path.name, limits=limits, crs=crs, swap=swap)
+    if reading.frame is None or too_big:
         rejected = reading.report.rejected
         reason = "refused" if rejected is None else rejected.reason
         action = "mend the file" if rejected is None else rejected.action

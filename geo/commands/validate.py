@@ -59,7 +59,7 @@ def validate(
         )
     if as_json:
         answer = {"files": [report.to_json() for report in reports]}
-        text = json.dumps(answer, ensure_ascii=False, indent=1)
+        text = json.dumps(answer, ensure_ascii=False, indent=1, allow_nan=False)
         # File names are given back as they came, also those that are not UTF-8.
         typer.echo(text.encode("utf-8", "surrogateescape"))
     else:

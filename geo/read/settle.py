@@ -159,7 +159,7 @@ class Settling:
     def _drop_outside_world(self) -> None:
         for n in np.flatnonzero(~self._inside(WORLD) & ~shapely.is_missing(self.shapes)).tolist():
             points = shapely.get_coordinates(self.shapes[n])
-            lon, lat = points[~lies_in(points, WORLD)][0].round(_DECIMALS).tolist()
+            lon, lat = _rounded(points[~lies_in(points, WORLD)][0])
             self._drop("outside_world", n, lon=lon, lat=lat)
 
     def _warn_outside_agglomeration(self) -> None:
@@ -265,8 +265,13 @@ def _name_or_text(text: str) -> str:
 
 
 def _first_position(shape: BaseGeometry) -> tuple[float, float]:
-    x, y = shapely.get_coordinates(shape)[0].round(_DECIMALS).tolist()
-    return x, y
+    return _rounded(shapely.get_coordinates(shape)[0])
+
+
+def _rounded(point: npt.NDArray[np.float64]) -> tuple[float, float]:
+    # Not by NumPy, which makes a very large number infinite on the way.
+    x, y = point.tolist()
+    return round(x, _DECIMALS), round(y, _DECIMALS)
 
 
 def _problem(shape: BaseGeometry) -> tuple[str, float, float]:

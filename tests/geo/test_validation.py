@@ -24,6 +24,15 @@ def validate(tmp_path, monkeypatch):
     return run
 
 
+def test_json_has_no_number_that_json_does_not_know(validate, tmp_path):
+    far = {"type": "Point", "coordinates": [1e308, 56]}
+    (tmp_path / "far.geojson").write_bytes(collection(feature(), feature(far)))
+    result = validate("far.geojson", "--json")
+    (file,) = json.loads(result.stdout, parse_constant=pytest.fail)["files"]
+    assert file["dropped"][0]["values"]["lon"] == 1e308
+    assert "1e+308, 56" in validate("far.geojson").stdout
+
+
 def test_many_files_in_one_call(validate, tmp_path):
     (tmp_path / "clean.geojson").write_bytes(collection(feature()))
     (tmp_path / "bad.geojson").write_bytes(collection(feature(), feature(POINT_ELSEWHERE)))

@@ -41,6 +41,11 @@ def test_a_layer_elsewhere_is_told_once(read):
     assert codes(read(points([37, 55], [38, 56]))) == {"layer_outside_agglomeration": [None]}
 
 
+def test_a_number_too_large_for_any_degree_stays_a_number(read):
+    (dropped,) = read(points([85, 56.5], [1e308, -1e308])).report.dropped
+    assert dropped.values == {"lon": 1e308, "lat": -1e308}
+
+
 def test_metres_without_a_name_are_refused_with_an_offer(read):
     refusal = read(points([377_500, 6_263_000], [378_000, 6_264_000])).report.rejected
     assert (refusal.code, refusal.values["offer"]) == ("crs_needed", "EPSG:32645, EPSG:28475")

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from geo.export.formulas import guard
 from geo.findings import tally
 from geo.read import Finding, Report
+from geo.read.codes import ENTRIES
 from geo.read.report import Value
 from layers.locale import Translator
 
@@ -113,6 +114,8 @@ def _filled(template: str, finding: Finding, translator: Translator) -> str:
 
 
 def _value(name: str, value: Value, translator: Translator) -> str:
+    if name == "entry" and value in ENTRIES:
+        return translator.t(f"entry.{str(value).replace(' ', '-')}")
     if isinstance(value, str):
         return plain(value)
     # A decimal comma would make two coordinates look like four numbers.

@@ -54,8 +54,11 @@ class Code:
         return frozenset(name for _, name, _, _ in fields if name)
 
 
+ENTRIES = ("nothing", "folder", "device", "pipe", "link to nowhere")
+"""What may stand where a file is expected; `entry.<…>` in the language files, spaces as hyphens."""
+
 _REFUSED = {
-    "not_a_file": ("there is no such file", "check the name"),
+    "not_a_file": ("there is no file of that name (found: {entry})", "check the name"),
     "not_readable": ("the file may not be read", "check who may read it"),
     "empty_file": ("the file is empty", "save the layer again"),
     "too_big": ("the file has {found_mb} MB, the limit is {limit_mb} MB", "split the layer"),

@@ -178,7 +178,7 @@ class Reader:
             elif source.is_file():
                 size = source.stat().st_size
             else:
-                raise RefusedError("not_a_file")
+                raise RefusedError("not_a_file", entry=_entry(source))
             if not size:
                 raise RefusedError("empty_file")
             if size > self.limits.max_mb * 1e6:
@@ -338,6 +338,17 @@ def _start(folder: Path, limits: Limits) -> "subprocess.Popen[bytes]":
             stderr=errors,
             start_new_session=True,
         )
+
+
+def _entry(path: Path) -> str:
+    """Return which of `geo.read.codes.ENTRIES` stands where a file is expected."""
+    if path.is_dir():
+        return "folder"
+    if path.is_fifo():
+        return "pipe"
+    if path.exists():
+        return "device"
+    return "link to nowhere" if path.is_symlink() else "nothing"
 
 
 def _environment(folder: Path) -> dict[str, str]:

@@ -5,6 +5,7 @@ import string
 import pytest
 
 from geo.read import CODES, Finding, Report
+from geo.read.codes import ENTRIES
 from geo.rules import RULES
 from layers.findings import done, file_name, found, plain, report_csv, summary
 from layers.locale import LANGUAGES, Translator, messages
@@ -44,6 +45,13 @@ def test_a_full_stop_in_a_value_does_not_divide_the_words() -> None:
     finding = Finding("control_characters", 1, values={"found": "a. b", "kept": "c. d"})
     assert found(finding, EN) == "Control characters in a. b."
     assert done(finding, EN) == "They were taken out: c. d."
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_what_stands_in_place_of_a_file_is_told_in_the_language_of_the_viewer(entry: str) -> None:
+    finding = Finding("not_a_file", values={"entry": entry})
+    assert found(finding, EN).isascii()
+    assert not any("a" <= letter <= "z" for letter in found(finding, RU))
 
 
 def test_coordinates_keep_their_point_and_amounts_are_of_the_language() -> None:

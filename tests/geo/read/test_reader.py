@@ -13,6 +13,7 @@ import pytest
 
 from geo.dataset import SHIPPED
 from geo.read import Limits, Reader, read
+from geo.read.codes import ENTRIES
 from tests.geo.read.conftest import SQUARE, collection, feature, polygon
 
 
@@ -31,7 +32,7 @@ def test_a_file_by_its_path(tmp_path):
     assert path.read_bytes() == collection(feature(a=1))
 
 
-@pytest.mark.parametrize("make", ["nothing", "folder", "pipe", "device"])
+@pytest.mark.parametrize("make", ENTRIES)
 def test_what_is_no_file(reader, tmp_path, make):
     path = tmp_path / "layer.geojson"
     if make == "folder":
@@ -40,7 +41,10 @@ def test_what_is_no_file(reader, tmp_path, make):
         os.mkfifo(path)
     elif make == "device":
         path.symlink_to("/dev/zero")
-    assert reader.read(path, name=path.name).report.rejected.code == "not_a_file"
+    elif make == "link to nowhere":
+        path.symlink_to(path)
+    refusal = reader.read(path, name=path.name).report.rejected
+    assert (refusal.code, refusal.values["entry"]) == ("not_a_file", make)
 
 
 def test_size_is_looked_at_before_the_child_is_asked(reader):

@@ -88,7 +88,7 @@ _REFUSED = {
         "the text is not UTF-8; it may be {offer}",
         "save it as UTF-8, or name the encoding",
     ),
-    "unknown_encoding": ("`{encoding}` is not an encoding that can be read", "name one of {known}"),
+    "unknown_encoding": ("the text cannot be read as `{encoding}`", "name one of {known}"),
     "not_json": ("not JSON at line {line}, column {column}", "correct that place"),
     "truncated": (
         "the file ends in the middle of line {line}, column {column}",

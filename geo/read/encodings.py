@@ -57,9 +57,23 @@ def likely(sample: bytes) -> str:
 
 
 def misread(path: Path, encoding: str) -> RefusedError:
-    """Return the refusal of a text that is not in its encoding."""
+    """Return the refusal of a text that is not in its encoding; see `refusal`."""
     with path.open("rb") as file:
-        offer = likely(file.read(_SAMPLE))
-    if encoding != UTF_8:
-        return RefusedError("unknown_encoding", encoding=encoding, known=f"{offer}, utf-8")
-    return RefusedError("not_utf8", offer=offer)
+        return refusal(file.read(_SAMPLE), encoding)
+
+
+def refusal(sample: bytes, encoding: str) -> RefusedError:
+    """Return the refusal of a text that begins so and is not in its encoding; offers others."""
+    if encoding == UTF_8:
+        return RefusedError("not_utf8", offer=likely(sample))
+    known = "utf-8" if _is_utf8(sample) else f"{likely(sample)}, utf-8"
+    return RefusedError("unknown_encoding", encoding=encoding, known=known)
+
+
+def _is_utf8(sample: bytes) -> bool:
+    try:
+        # The sample may end within a character.
+        codecs.getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError:
+        return False
+    return True

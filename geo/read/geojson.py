@@ -85,7 +85,7 @@ class _Text:
         self.at = 0
         try:
             self.window += self._decoder.decode(block, final=not block)
-        except UnicodeDecodeError:
+        except UnicodeError:
             if block:
                 raise
             self.fail("truncated", len(self.window))  # in the middle of a character
@@ -383,7 +383,7 @@ def read_geojson(
     try:
         document = _document(text, features, lambda: tell(text.bytes_read / size))
         parsed = features.finish()
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:
         raise misread(path, encoding) from error
     finally:
         text.close()

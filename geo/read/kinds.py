@@ -94,10 +94,10 @@ def _text(sample: bytes, expected: str, encoding: str) -> str | None:
     try:
         # The sample may end within a character.
         text = codecs.getincrementaldecoder(encoding)().decode(sample)
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:  # not UnicodeDecodeError alone: UTF-16 misses its mark
         if expected not in _TEXTS or _is_binary(sample):
             return None
-        raise RefusedError("not_utf8", offer=encodings.likely(sample)) from error
+        raise encodings.refusal(sample, encoding) from error
     text = text.lstrip(" \t\r\n\x1e\ufeff")
     if text.startswith(("{", "[")):
         return GEOJSON

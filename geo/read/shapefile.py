@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from geo.read.encodings import likely, named
+from geo.read.encodings import UTF_8, likely, named
 from geo.read.refusal import RefusedError
 
 _INDEX_HEADER = 100
@@ -43,24 +43,31 @@ def text_encoding(path: Path, asked: str | None) -> str:
     Raises
     ------
     RefusedError
-        If it is neither stated nor UTF-8; offers the likely one.
+        If it is neither stated nor UTF-8, or UTF-8 is asked or stated and it is not; offers the
+        likely one.
     """
-    if asked is not None:
-        return named(asked).removesuffix("-sig")
-    stated = path.with_suffix(".cpg")
-    if stated.exists():
-        text = stated.read_bytes()[:40].decode("ascii", "replace").strip()
-        text = text.upper().removeprefix("ANSI").strip()
-        return named(f"cp{text}" if text.isdigit() else text).removesuffix("-sig")
+    found = asked if asked is not None else _stated(path.with_suffix(".cpg"))
+    encoding = UTF_8 if found is None else named(found)
+    if encoding != UTF_8:
+        return encoding
     table = path.with_suffix(".dbf").read_bytes()
     try:
         table[_header_length(table) :].decode("utf-8")
     except UnicodeDecodeError as error:
         language = table[_DBF_LANGUAGE]
-        if language in _LANGUAGES:
+        if found is None and language in _LANGUAGES:
             return _LANGUAGES[language]
         raise RefusedError("not_utf8", offer=likely(table[_header_length(table) :])) from error
     return "utf-8"
+
+
+def _stated(path: Path) -> str | None:
+    """Return what a .cpg says; None where there is none."""
+    if not path.exists():
+        return None
+    text = path.read_bytes()[:40].decode("ascii", "replace").strip()
+    text = text.upper().removeprefix("ANSI").strip()
+    return f"cp{text}" if text.isdigit() else text
 
 
 def _header_length(table: bytes) -> int:

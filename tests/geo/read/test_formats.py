@@ -107,6 +107,15 @@ def test_a_zipped_shapefile(read, written, layer):
     assert reading.frame["имя"][0] == "Парк"
 
 
+@pytest.mark.parametrize("options", [{}, {"encoding": "utf-8"}])
+def test_a_shapefile_that_is_not_in_the_encoding_it_states(read, written, layer, options):
+    parts = shapefile(written(layer, ".shp", encoding="cp1251"))
+    parts["парк.cpg"] = b"UTF-8"
+    refusal = read(packed(parts), "layer.zip", **options).report.rejected
+    assert (refusal.code, refusal.values) == ("not_utf8", {"offer": "cp1251"})
+    assert read(packed(parts), "layer.zip", encoding="cp1251").frame["имя"][0] == "Парк"
+
+
 def test_a_shapefile_that_does_not_say_its_encoding(read, written, layer):
     parts = shapefile(written(layer, ".shp", encoding="cp1251"))
     del parts["парк.cpg"]
@@ -252,3 +261,15 @@ def test_geometry_that_is_no_wkb(read, tmp_path, written, layer):
     pq.write_table(table, tmp_path / "torn.parquet")
     reading = read((tmp_path / "torn.parquet").read_bytes(), "torn.parquet")
     assert codes(reading) == {"bad_wkb": [2]}
+
+
+@pytest.mark.parametrize("name", ["a.geojson", "a.csv"])
+@pytest.mark.parametrize(("own", "offer"), [("utf-8-sig", "utf-8"), ("cp1251", "cp1251, utf-8")])
+def test_an_encoding_that_does_not_fit_is_refused_with_an_offer(read, name, own, offer):
+    word = "Поликлиника"
+    text = f"a,lon,lat\n{word},85,56\n"
+    if name == "a.geojson":
+        text = collection(feature(a=word)).decode()
+    refusal = read(text.encode(own), name, encoding="utf-16").report.rejected
+    values = {"encoding": "utf-16", "known": offer}
+    assert (refusal.code, refusal.values) == ("unknown_encoding", values)

@@ -9,6 +9,7 @@ import typer
 
 from geo.commands.options import AsJson, Folder
 from geo.dataset import SHIPPED, load, shared
+from geo.errors import UnknownLayerError
 from geo.export import FORMATS, Options, of_layer, of_link, write
 from geo.printable import printable
 from geo.provenance import SUFFIX
@@ -53,6 +54,12 @@ def export(
 ) -> None:
     """Write a layer, or what a link shows of it, as a file with its provenance beside it."""
     dataset = shared() if folder == SHIPPED else load(folder)
+    known = (MAP, *(entry.id for entry in dataset.catalog))
+    if layer not in known:
+        raise UnknownLayerError(
+            f"no layer `{layer}` in the catalogue; name one of {', '.join(known)} "
+            f"(`{MAP}`: all sites and projects)"
+        )
     if layer == MAP:
         content = of_link(dataset, where, lang.value)
     else:

@@ -1,6 +1,5 @@
 """The command line of pages: `python -m layers …`."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -8,10 +7,11 @@ import typer
 
 from geo import settings
 from geo import snapshot as snapshots
+from geo.commands.endings import run
 from geo.dataset import SHIPPED, load, shared
 from geo.difference import pairs
 from geo.difference.layers import differences
-from geo.errors import GeoError, IndicatorError
+from geo.errors import IndicatorError
 from geo.export import Staging
 from geo.indicators import assess
 from geo.indicators.raster import people_of
@@ -120,12 +120,8 @@ def report(
 
 
 def main() -> None:
-    """Run the command line; a refusal of the library ends with its reason and exit code 2."""
-    try:
-        app()
-    except GeoError as error:
-        typer.echo(f"refused: {error}", err=True)
-        sys.exit(2)
+    """Run the command line; see `geo.commands.endings`."""
+    run(app)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from geo.commands.options import AsJson, Folder
+from geo.commands.options import AsJson, Folder, Language
 from geo.dataset import SHIPPED, load, shared
 from geo.errors import UnknownLayerError
 from geo.export import FORMATS, Options, of_layer, of_link, write
@@ -24,13 +24,6 @@ class Places(StrEnum):
     BOTH = "both"
     LONLAT = "lonlat"
     WKT = "wkt"
-
-
-class Language(StrEnum):
-    """Language in which names are sorted and the file is titled."""
-
-    RU = "ru"
-    EN = "en"
 
 
 def export(

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from geo.commands.options import AsJson
+from geo.commands.options import AsJson, Language
 from geo.export import write
 from geo.join import JoinSpec, Plan, engines, params, vocabulary
 from geo.join import join as run
@@ -68,7 +68,7 @@ def join(
     ] = None,
     format_id: Annotated[str | None, typer.Option("--format", help="Format of the file.")] = None,
     plan: Annotated[bool, typer.Option("--plan", help="Only say what would come out.")] = False,
-    lang: Annotated[str, typer.Option(help="Language of the title: ru or en.")] = "ru",
+    lang: Annotated[Language, typer.Option(help="Language of the title.")] = Language.RU,
     as_json: AsJson = False,
 ) -> None:
     """Join two layers by place: 0 done, also with warnings or unmatched rows; 2 refused."""

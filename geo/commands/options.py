@@ -1,9 +1,18 @@
 """Options that several commands have."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+
+class Language(StrEnum):
+    """Language in which names are sorted and a file is titled."""
+
+    RU = "ru"
+    EN = "en"
+
 
 Folder = Annotated[Path, typer.Option(help="Data folder.", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON alone on standard output.")]

@@ -10,7 +10,7 @@ COMPARED = ("operation", "counts", "sums", "columns", "licence")
 _SHOWN = 200
 
 
-def changes(
+def otherwise(
     then: Mapping[str, Any], now: Mapping[str, Any]
 ) -> list[tuple[str, str | None, str | None]]:
     """Return way, value then and value now of each part that differs.

@@ -16,8 +16,8 @@ from geo.provenance import SUFFIX
 from geo.provenance.origin import sha256_of
 from geo.provenance.schema import Document, read_document
 from geo.provenance.versions import versions
-from geo.replay import members
 from geo.replay.comparison import Comparison, compare
+from geo.replay.members import otherwise
 from geo.replay.operations import run
 from geo.replay.sources import find
 
@@ -130,7 +130,7 @@ def replay(
     if old.is_file():
         beside = "same" if sha256_of(old) == then else "changed"
     changed = [Change(*one) for one in sources.changed()]
-    said = tuple(Change(*c) for c in members.changes(document.model_dump(), written.provenance))
+    said = tuple(Change(*c) for c in otherwise(document.model_dump(), written.provenance))
     outcome = Outcome(
         name=document.output.name,
         identical=then == now and beside != "changed" and not said,

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 from weakref import WeakKeyDictionary
 
 import geopandas as gpd
@@ -209,20 +209,17 @@ def _sites(shared: Dataset) -> Layer:
 
 
 def _from_file(path: Path, crs: str | None, swap: bool) -> Layer:
+    limits = Limits.of(settings.current())
+    if path.is_file() and path.stat().st_size > limits.max_mb * 1e6:
+        # By its size alone: its bytes must not come into memory for that.
+        _refuse_file(read(path, name=path.name, limits=limits).report, path.name)
     if not path.is_file():
         known = ", ".join([SITES, *(entry.id for entry in dataset.shared().catalog)])
         raise refuse("unknown_layer", found=path.name, allowed=known)
-    limits = Limits.of(settings.current())
-    # What is too big is refused by its size alone: its bytes must not come into memory for that.
-    too_big = path.stat().st_size > limits.max_mb * 1e6
-    content = b"" if too_big else path.read_bytes()
-    source = path if too_big else content
-    reading = read(source, name=path.name, limits=limits, crs=crs, swap=swap)
-    if reading.frame is None or too_big:
-        rejected = reading.report.rejected
-        reason = "refused" if rejected is None else rejected.reason
-        action = "mend the file" if rejected is None else rejected.action
-        raise refuse("not_readable", layer=path.name, reason=reason, action=action)
+    content = path.read_bytes()
+    reading = read(content, name=path.name, limits=limits, crs=crs, swap=swap)
+    if reading.frame is None:
+        _refuse_file(reading.report, path.name)
     return Layer(
         id=stem(path.name),
         frame=reading.frame,
@@ -232,6 +229,13 @@ def _from_file(path: Path, crs: str | None, swap: bool) -> Layer:
         options={k: v for k, v in (("crs", crs), ("swap", swap)) if v},
         report=reading.report,
     )
+
+
+def _refuse_file(report: Report, name: str) -> NoReturn:
+    rejected = report.rejected
+    reason = "refused" if rejected is None else rejected.reason
+    action = "mend the file" if rejected is None else rejected.action
+    raise refuse("not_readable", layer=name, reason=reason, action=action)
 
 
 def _with_crs(layer: Layer, crs: str, option: str) -> Layer:

@@ -11,6 +11,7 @@ from geo import snapshot as snapshots
 from geo.access import LEG_M, Access, Doubt, content_of, find_place
 from geo.access import access as compute
 from geo.commands.options import AsJson, SnapshotFolder
+from geo.commands.say import say
 from geo.export import write
 from geo.indicators.estimate import Interval, rounded_down
 from geo.network import FAR_M, WALK_M_S, Mode, Speeds
@@ -49,7 +50,7 @@ def access(
         return
     _describe(answer)
     if written is not None:
-        typer.echo(f"{written.name}, {written.name}{SUFFIX}: written")
+        say(f"{written.name}, {written.name}{SUFFIX}: written")
 
 
 _DOUBTS: Mapping[Doubt, str] = {
@@ -61,35 +62,35 @@ _DOUBTS: Mapping[Doubt, str] = {
 def _describe(answer: Access) -> None:
     found = answer.to_json()
     about = answer.snapshot.about
-    typer.echo(f"{answer.place.name_en}: {found['mode']}, snapshot {about.id} of {about.retrieved}")
+    say(f"{answer.place.name_en}: {found['mode']}, snapshot {about.id} of {about.retrieved}")
     for line in filter(None, (about.notice_en, f"Every number: {found['notice']}.")):
-        typer.echo(line)
+        say(line)
     position = found["position"]
-    typer.echo(
+    say(
         f"position by {position['basis']}: {position['candidates']} candidate(s), "
         f"{position['candidates_near_a_street']} near a street"
     )
     for name, rows in found["reach"].items():
         for row in rows:
-            typer.echo(f"  {row['minutes']:>3} min: {_ends(row, 0)} {name}")
+            say(f"  {row['minutes']:>3} min: {_ends(row, 0)} {name}")
     for kind, row in found["nearest"].items():
         there, back = (_ends(row[way], 1) for way in ("minutes", "minutes_back"))
         both = there if there == back else f"{there} there, {back} back"
         said = f"{both} min" if row["minutes"]["low"] is not None else "none reached"
-        typer.echo(f"  nearest {kind}: {said}")
+        say(f"  nearest {kind}: {said}")
     if found["stops_within_500_m"] is not None:
         stops, points = (
             _ends(found[f"{name}_within_500_m"], 0) for name in ("stops", "stop_points")
         )
-        typer.echo(f"  stops within 500 m: {stops} ({points} platforms)")
+        say(f"  stops within 500 m: {stops} ({points} platforms)")
     for code in answer.doubts:
-        typer.echo(f"  doubtful: {_DOUBTS[code]}")
+        say(f"  doubtful: {_DOUBTS[code]}")
     for name, share in answer.far.items():
         if share:
-            typer.echo(f"  {share:.1%} of {name} are over {FAR_M:g} m from any street")
+            say(f"  {share:.1%} of {name} are over {FAR_M:g} m from any street")
     for text in found["not_computed"]:
-        typer.echo(f"  not computed: {text}")
-    typer.echo(about.attribution_en)
+        say(f"  not computed: {text}")
+    say(about.attribution_en)
 
 
 def _ends(row: dict[str, float | None], decimals: int) -> str:

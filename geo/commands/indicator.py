@@ -10,6 +10,7 @@ import typer
 
 from geo import snapshot as snapshots
 from geo.commands.options import AsJson, SnapshotFolder
+from geo.commands.say import say
 from geo.errors import IndicatorError
 from geo.export import Content, write
 from geo.indicators import (
@@ -69,13 +70,13 @@ def land_consumption(
     ratio = f"{found.ratio:.4f}" if found.ratio is not None else (
         "not interpretable (population changes by less than 0.1 % a year)"
     )  # fmt: skip
-    typer.echo(f"11.3.1 LCRPGR {ratio}")
-    typer.echo(f"  LCR {found.lcr:.7f} a year, PGR {found.pgr:.7f} a year")
+    say(f"11.3.1 LCRPGR {ratio}")
+    say(f"  LCR {found.lcr:.7f} a year, PGR {found.pgr:.7f} a year")
     before, after = found.built_per_person
-    typer.echo(f"  built-up area a person {before:.6g} m2, then {after:.6g} m2")
-    typer.echo(f"  total change {found.total_change:.2%}")
-    typer.echo(f"  {READINGS[found.reading]}")
-    typer.echo(found.notice)
+    say(f"  built-up area a person {before:.6g} m2, then {after:.6g} m2")
+    say(f"  total change {found.total_change:.2%}")
+    say(f"  {READINGS[found.reading]}")
+    say(found.notice)
     _wrote(out)
 
 
@@ -164,9 +165,9 @@ def centre(
         _json({"urban_centres": rows, **about, **_of_raster(people.attrs)})
         return
     _say_raster(people.attrs)
-    typer.echo(f"{len(found)} urban centre(s) by the Degree of Urbanisation")
+    say(f"{len(found)} urban centre(s) by the Degree of Urbanisation")
     for one in found:
-        typer.echo(f"  {one.people:,.0f} people on {one.cells:,} km2")
+        say(f"  {one.people:,.0f} people on {one.cells:,} km2")
     _say_origin(source)
     _wrote(out)
 
@@ -191,11 +192,11 @@ def _tell(
     about = source.about
     _say_raster(raster)
     for one in found:
-        typer.echo(f"{one.indicator} for {one.border}, snapshot {about.id} of {about.retrieved}")
+        say(f"{one.indicator} for {one.border}, snapshot {about.id} of {about.retrieved}")
         _describe(one)
     for gap in (extra or {}).get("not_computed", ()):
         where = " ".join(filter(None, (gap["indicator"], gap["border"])))
-        typer.echo(f"not computed: {where} {gap['code']} {gap['what']}".replace("  ", " "))
+        say(f"not computed: {where} {gap['code']} {gap['what']}".replace("  ", " "))
     _say_origin(source)
     _wrote(out)
 
@@ -203,7 +204,7 @@ def _tell(
 def _say_origin(source: Snapshot) -> None:
     about = source.about
     for line in filter(None, (about.notice_en, f"Every number: {NOTICE}.", about.attribution_en)):
-        typer.echo(line)
+        say(line)
 
 
 def _of_raster(raster: Mapping[str, Any]) -> dict[str, Any]:
@@ -213,7 +214,7 @@ def _of_raster(raster: Mapping[str, Any]) -> dict[str, Any]:
 def _say_raster(raster: Mapping[str, Any]) -> None:
     """Name the raster of people and its gaps, in which nobody is counted."""
     if raster:
-        typer.echo(
+        say(
             f"people of {raster['name']} ({raster['crs']}): {raster['no_data']:,} of "
             f"{raster['cells']:,} cells have no data and count nobody"
         )
@@ -222,11 +223,11 @@ def _say_raster(raster: Mapping[str, Any]) -> None:
 def _describe(found: Estimate) -> None:
     for rows in (found.values, found.components):
         for name, value in rows.items():
-            typer.echo(f"  {name}: {_shown(name, value)}")
+            say(f"  {name}: {_shown(name, value)}")
     for name, chosen in found.assumptions.items():
-        typer.echo(f"  assumed: {name} = {chosen}")
+        say(f"  assumed: {name} = {chosen}")
     for text in found.not_computed:
-        typer.echo(f"  not computed: {text}")
+        say(f"  not computed: {text}")
 
 
 def _shown(name: str, value: Interval | float | str) -> str:
@@ -262,4 +263,4 @@ def _write(content: Content, out: Path | None) -> None:
 
 def _wrote(out: Path | None) -> None:
     if out is not None:
-        typer.echo(f"{out.name}, {out.name}{SUFFIX}: written")
+        say(f"{out.name}, {out.name}{SUFFIX}: written")

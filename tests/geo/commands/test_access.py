@@ -1,4 +1,5 @@
 import json
+import shutil
 from pathlib import Path
 
 import geopandas as gpd
@@ -7,6 +8,7 @@ from typer.testing import CliRunner
 
 from geo.__main__ import app
 from geo.errors import GeoError, NotReachedError
+from geo.snapshot import EXAMPLE
 
 RUN = CliRunner()
 LCRPGR = [
@@ -70,3 +72,17 @@ def test_indicators_have_bounds_and_components(which: str) -> None:
 def test_an_unknown_border_is_refused() -> None:
     result = RUN.invoke(app, ["indicator", "space", "--border", "tomsk"])
     assert isinstance(result.exception, GeoError)
+
+
+def test_a_terminal_obeys_nothing_of_a_snapshot(tmp_path: Path) -> None:
+    folder = tmp_path / "own"
+    shutil.copytree(EXAMPLE, folder)
+    toml = folder / "snapshot.toml"
+    toml.write_text(
+        toml.read_text("utf-8").replace("an invented town", "a \\u001b[2Jtown"), "utf-8"
+    )
+    for command in (["access", "87.0,60.0"], ["indicator", "space"]):
+        result = RUN.invoke(app, [*command, "--snapshot", str(folder)])
+        assert result.exit_code == 0, result.output
+        assert "a \\x1b[2Jtown" in result.stdout
+        assert "\x1b" not in result.stdout

@@ -161,7 +161,9 @@ class Shelf:
         """
         if reading.frame is None or reading.rows is None:
             raise ValueError(f"`{name}` was refused and has no rows")
-        layer = Layer(name, sha256, reading.frame, reading.rows, dict(options or {}))
+        layer = Layer(
+            name, sha256, reading.frame, reading.rows, dict(options or {}), reading.report
+        )
         own = OwnLayer(secrets.token_urlsafe(TOKEN_BYTES), layer, reading.report)
         self._demand_room(own.size_bytes)
         # In the time of its owner, not at the first click.

@@ -111,8 +111,7 @@ def _inputs(layer: Layer) -> tuple[Input, ...]:
     if layer.entries:
         return tuple(map(layer_input, layer.entries))
     rows = len(layer.frame) if layer.report is None else layer.report.rows_in
-    crs = layer.frame.crs.to_string()
-    one = Input(_name(layer), "file", layer.sha256, rows, crs, options=dict(layer.options))
+    one = Input(_name(layer), "file", layer.sha256, rows, layer.system, options=dict(layer.options))
     return (one,)
 
 

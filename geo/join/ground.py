@@ -12,9 +12,10 @@ import numpy.typing as npt
 import shapely
 
 from geo.crs import DEGREES, METRES
+from geo.densify import LONGEST_M
 from geo.join import geodesic
-from geo.join.densify import LONGEST_M
 from geo.join.engine import Metres, Positions, Shapes
+from geo.join.reading import longest_m
 from geo.join.refusals import refuse
 from geo.join.side import Sorted
 from geo.join.spec import JoinSpec
@@ -32,7 +33,7 @@ class Ground:
     """
 
     def __init__(self, left: Sorted, right: Sorted, spec: JoinSpec) -> None:
-        self._left, self._right = left, right
+        self._left, self._right = self._sides = left, right
         self.grid_m = spec.grid_m
         wide = [side for side in (left, right) if side.is_wide] if spec.distance == "auto" else []
         self.geodesic = spec.distance == "geodesic" or bool(wide)
@@ -50,14 +51,21 @@ class Ground:
 
     @property
     def reprojected(self) -> tuple[str, ...]:
-        """The layers that had to be reprojected before they could be compared."""
-        sides = (self._left, self._right)
-        return tuple(s.layer.id for s in sides if s.crs.to_string() != self.crs)
+        """The layers that had to be reprojected before they could be compared, or to be read."""
+        return tuple(s.layer.id for s in self._sides if self._moved(s) or longest_m(s.layer.report))
 
     @property
     def densify_m(self) -> float | None:
         """Longest edge that was reprojected in one piece; None if nothing was."""
-        return LONGEST_M if self.reprojected else None
+        found = [LONGEST_M for side in self._sides if self._moved(side)]
+        found += [
+            read for side in self._sides if (read := longest_m(side.layer.report)) is not None
+        ]
+        return max(found, default=None)
+
+    def _moved(self, side: Sorted) -> bool:
+        """Whether the shapes of a side were reprojected here."""
+        return bool(side.crs.to_string() != self.crs)
 
     @cached_property
     def compared(self) -> tuple[Shapes, Shapes]:

@@ -17,6 +17,7 @@ from geo import dataset, domains, settings
 from geo.catalog import Entry
 from geo.crs import DEGREES
 from geo.dataset import Dataset
+from geo.join.reading import system_before
 from geo.join.refusals import refuse
 from geo.own import layer as own_layer
 from geo.read import Limits, Report, read
@@ -75,6 +76,12 @@ class Layer:
     laid_out: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
     """By policy of repair, the rows as `geo.join.side` has laid them out; gone with the layer."""
 
+    @property
+    def system(self) -> str:
+        """The coordinate system, of a file that in which it was before; "" where none is known."""
+        crs = self.frame.crs
+        return system_before(self.report) or ("" if crs is None else str(crs.to_string()))
+
     def described(self) -> dict[str, Any]:
         """Return where the layer comes from, as JSON has it."""
         names = (
@@ -82,10 +89,9 @@ class Layer:
             *("attribution_ru", "attribution_en", "retrieved"),
         )
         about = {name: getattr(self, name) for name in names}
-        crs = self.frame.crs
         return about | {
             "rows": len(self.frame),
-            "crs": None if crs is None else crs.to_string(),
+            "crs": self.system or None,
             "options": dict(self.options),
         }
 
@@ -149,6 +155,7 @@ def of_own(own: own_layer.Layer) -> Layer:
         path=own.name,
         source="file",
         options={name: value for name, value in own.options.items() if value},
+        report=own.report,
     )
 
 

@@ -15,6 +15,7 @@ from geo.join.ground import Ground
 from geo.join.kinds import is_intensive
 from geo.join.pairs import Pairs
 from geo.join.planning import Plan, Sums, Warn
+from geo.join.reading import system_before
 from geo.join.side import Sorted
 from geo.join.spec import JoinSpec
 from geo.join.table import GROUPED, without
@@ -165,10 +166,8 @@ class Join:
             layer, repairs, report = side.layer.id, side.repairs, side.layer.report
             if report is not None and (gone := len(report.dropped)):
                 yield _warn("rows_left_out", layer=layer, count=gone)
-            for found in report.repaired if report is not None else ():
-                if found.code == "reprojected":
-                    source = str(found.values["crs"])
-                    yield _warn("reprojected", layer=layer, source=source, target=DEGREES)
+            if before := system_before(report):
+                yield _warn("reprojected", layer=layer, source=before, target=DEGREES)
             if count := int((~side.placed).sum()):
                 yield _warn("no_place", layer=layer, count=count)
             if count := len(repairs.rows):
@@ -177,8 +176,9 @@ class Join:
             if self.spec.repair == "ignore" and (count := side.not_valid()):
                 remedy = self.spec.changed(repair="make_valid")
                 yield _warn("not_repaired", remedy, layer=layer, count=count)
-            if layer in self.plan.reprojected:
-                systems = {"source": side.crs.to_string(), "target": self.plan.crs}
+            source = side.crs.to_string()
+            if source != self.plan.crs:
+                systems = {"source": source, "target": self.plan.crs}
                 yield _warn("reprojected", layer=layer, **systems)
             if layer in self.ground.wide:
                 yield _warn("geodesic", layer=layer)

@@ -15,7 +15,7 @@ from pandas.api.types import infer_dtype
 from shapely import GeometryType
 
 from geo.crs import DEGREES, METRES
-from geo.join.densify import densified
+from geo.densify import densified
 from geo.join.engine import Metres, Positions, Shapes
 from geo.join.layer import Layer
 from geo.join.refusals import refuse

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.own.fields import Field, fields_of
+from geo.read.report import Report
 
 KEY_DIGITS = 16
 """Of the file's sha256, by which a link names the layer."""
@@ -31,6 +32,8 @@ class Layer:
         For each row of the frame the number of its row in the file, counted from 1.
     options
         How the file was read (crs, encoding, layer, swap), for reading it the same again.
+    report
+        What reading the file found; None where nobody asked.
     """
 
     name: str
@@ -38,6 +41,7 @@ class Layer:
     frame: gpd.GeoDataFrame
     numbers: npt.NDArray[np.int64]
     options: Mapping[str, Any] = field(default_factory=dict)
+    report: Report | None = None
 
     def __len__(self) -> int:
         return len(self.frame)

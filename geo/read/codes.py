@@ -223,6 +223,10 @@ _REPAIRED = {
     "flattened": ("positions have {ordinates} numbers; {count} row(s)", "the first two kept"),
     "swapped": ("latitude stood before longitude; {count} row(s)", "swapped, as asked"),
     "reprojected": ("coordinates in {crs}", "turned into degrees (EPSG:4326)"),
+    "densified": (
+        "edges longer than {longest_m} m in {count} row(s)",
+        "vertices put on them, so that they stay where they are in degrees",
+    ),
     "reencoded": ("text in {encoding}", "read as such and turned into UTF-8"),
     "control_characters": ("control characters in {found}", "taken out: {kept}"),
     "lone_surrogate": ("half a character in {found}", "replaced by U+FFFD: {kept}"),

@@ -19,6 +19,9 @@ TEXT_CHARACTERS = 10_000_000
 PAIRS = 200_000
 """Pairs of neighbouring polygons that are compared for overlaps, about one second."""
 
+ADDED_VERTICES = 1_000_000
+"""Put on long edges so that they stay where they are in degrees; beyond it they may be longer."""
+
 ZIP_MEMBERS = 1_000
 ZIP_RATIO = 200
 """Times that a member may grow. Spreadsheets reach 50; what deflate can do at most is 1,032."""

@@ -11,9 +11,10 @@ import shapely
 from shapely import GeometryType
 from shapely.geometry.base import BaseGeometry
 
+from geo.densify import LONGEST_M, affordable_m, densified
 from geo.read import systems
 from geo.read.ledger import Ledger
-from geo.read.limits import Limits
+from geo.read.limits import ADDED_VERTICES, Limits
 from geo.read.parsed import Parsed
 from geo.read.positions import LEAST_RING, Shapes
 from geo.read.refusal import RefusedError
@@ -132,6 +133,7 @@ class Settling:
             self._ledger.add("crs_assumed", crs="EPSG:4326")
 
     def _reproject(self, crs: Any) -> None:
+        self._densify(crs)
         turned = systems.to_degrees(self.shapes, crs)
         points, owners = shapely.get_coordinates(turned, return_index=True)
         name = systems.name_of(crs)
@@ -141,6 +143,18 @@ class Settling:
             turned[n] = None
         self.shapes = turned
         self._ledger.add("reprojected", field="geometry", crs=name)
+
+    def _densify(self, crs: Any) -> None:
+        """Put vertices on long edges: what is straight in metres is not straight in degrees."""
+        if crs.is_geographic:  # another datum moves an edge as a whole
+            return
+        longest_m = affordable_m(self.shapes, crs, ADDED_VERTICES)
+        dense = densified(self.shapes, crs, longest_m)
+        count = sum(a is not b for a, b in zip(dense, self.shapes, strict=True))
+        if count or longest_m > LONGEST_M:
+            limit = round(longest_m)
+            self._ledger.add("densified", field="geometry", count=count, longest_m=limit)
+        self.shapes = dense
 
     def _inside(self, box: Box, *, turned: bool = False) -> Mask:
         """Return which shapes lie in the box whole; missing ones do not."""

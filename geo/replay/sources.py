@@ -87,7 +87,14 @@ class Sources:
         )
         if reading.frame is None or reading.rows is None:
             raise ProvenanceError(f"{name}: refused: {reading.report.rejected}")
-        return Layer(name, sha256_of(path), reading.frame, reading.rows, options=found[0].options)
+        return Layer(
+            name,
+            sha256_of(path),
+            reading.frame,
+            reading.rows,
+            options=found[0].options,
+            report=reading.report,
+        )
 
 
 def find(

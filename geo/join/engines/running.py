@@ -66,7 +66,8 @@ def run(
 
     The rows, their order and their values are the same whichever engine does it. `stream` and
     `dask` take the rows of a file as they stand; `memory` reads a file with all the checks of
-    `geo.read`.
+    `geo.read`, which gives degrees: in a file in metres, what lies within a centimetre of an edge
+    may so be found on its other side.
 
     Parameters
     ----------

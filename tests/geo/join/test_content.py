@@ -5,10 +5,13 @@ import shlex
 import sys
 from pathlib import Path
 
+import geopandas as gpd
 import pytest
+import shapely
 
 import geo
 from geo.__main__ import main
+from geo.crs import DEGREES, METRES
 from geo.dataset import shared
 from geo.domains import PARK_TYPES
 from geo.errors import JoinError
@@ -17,7 +20,7 @@ from geo.join import JoinSpec
 from geo.join.content import content_of
 from geo.join.snippets import as_command, as_python
 from geo.replay import replay
-from tests.geo.join.places import parks, projects
+from tests.geo.join.places import frame, parks, projects
 
 SPEC = JoinSpec("dwithin", distance_m=2_000, how="inner", summaries=(("jobs", "sum"),))
 
@@ -53,6 +56,34 @@ def test_a_join_with_a_file_is_made_again(tmp_path: Path) -> None:
     assert "own.money" in result.table.columns
     write(content_of(result), tmp_path / "out.geojson")
     outcome, _ = replay(tmp_path / "out.geojson.provenance.json", dataset=shared())
+    assert outcome.identical
+
+
+def in_metres(folder: Path) -> tuple[Path, Path]:
+    """Write points 30 m inside and outside of a square of 60 km, and the square."""
+    shapes = {off: shapely.Point(510_000, 6_280_000 + off) for off in (-30, 30)}
+    points, square = folder / "points.parquet", folder / "square.parquet"
+    frame({f"{off:+d}": place for off, place in shapes.items()}).to_parquet(points)
+    frame({"square": shapely.box(480_000, 6_220_000, 540_000, 6_280_000)}).to_parquet(square)
+    return points, square
+
+
+def test_files_in_metres_are_joined_as_their_frames_are(tmp_path: Path) -> None:
+    files = in_metres(tmp_path)
+    result = geo.join(*files, predicate="within", how="inner")
+    frames = geo.join(*map(gpd.read_parquet, files), predicate="within", how="inner")
+    assert list(result.table["points.id"]) == list(frames.table["left.id"]) == ["-30"]
+
+
+def test_the_document_says_in_which_system_files_were_and_what_was_done(tmp_path: Path) -> None:
+    result = geo.join(*in_metres(tmp_path), predicate="within")
+    document = write(content_of(result), tmp_path / "out.xlsx").provenance
+    assert {one["crs"] for one in document["inputs"]} == {METRES}
+    computed = document["operation"]["computed"]
+    assert (computed["crs"], computed["densify_m"]) == (DEGREES, 500)
+    assert computed["reprojected"] == ["points", "square"]
+    # The workbook holds what was said of the reading: a replay reads, and says, the same.
+    outcome, _ = replay(tmp_path / "out.xlsx.provenance.json", dataset=shared())
     assert outcome.identical
 
 

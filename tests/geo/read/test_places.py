@@ -128,3 +128,27 @@ def test_pairs_beyond_the_limit_are_counted(monkeypatch):
         ("overlaps_unchecked", None), ("overlap", 2), ("overlap", 3),
     ]  # fmt: skip
     assert found[0].values == {"checked": 2, "found": 3}
+
+
+def in_metres(*shapes):
+    members = {"crs": {"type": "name", "properties": {"name": "EPSG:32645"}}}
+    return collection(*[feature(shapely.geometry.mapping(s)) for s in shapes], **members)
+
+
+def test_a_long_edge_stays_where_it_is(read):
+    square = shapely.box(480_000, 6_220_000, 540_000, 6_280_000)
+    inside = [shapely.Point(510_000, 6_280_000 - off) for off in (10, 0.1)]
+    outside = [shapely.Point(510_000, 6_280_000 + off) for off in (10, 0.1)]
+    reading = read(in_metres(square, *inside, *outside))
+    assert {"reprojected", "densified"} <= codes(reading).keys()
+    said = next(f for f in reading.report if f.code == "densified")
+    assert dict(said.values) == {"count": 1, "longest_m": 500}
+    read_square, *points = reading.frame.geometry
+    assert [p.within(read_square) for p in points] == [True, True, False, False]
+
+
+def test_short_edges_and_points_get_no_vertices(read):
+    small = shapely.box(480_000, 6_220_000, 480_400, 6_220_400)
+    reading = read(in_metres(small, shapely.Point(480_000, 6_220_000)))
+    assert "densified" not in codes(reading)
+    assert shapely.get_num_coordinates(reading.frame.geometry[0]) == 5

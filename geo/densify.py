@@ -4,16 +4,22 @@ An edge that is straight in degrees is 0.7 m off the straight edge in EPSG:32645
 40 km: the error grows with the square of its length.
 """
 
+from typing import TypeAlias
+
 import numpy as np
 import numpy.typing as npt
 import pyproj
 import shapely
 from shapely import GeometryType
 
-from geo.join.engine import Shapes
+Shapes: TypeAlias = npt.NDArray[np.object_]
+"""Geometries, None where there is none; shape (n,)."""
 
 LONGEST_M = 500.0
 """Longest edge that is reprojected in one piece: 7 mm at most, at Tomsk."""
+
+_HALF_ROUND_THE_EARTH_M = 20_100_000.0
+"""A longer edge has a slip in a coordinate at its end: no vertices are spent on it."""
 
 _DEGREE_M = 111_320.0
 _LINES = (GeometryType.LINESTRING, GeometryType.MULTILINESTRING)
@@ -45,6 +51,27 @@ def densified(shapes: Shapes, crs: pyproj.CRS, longest_m: float = LONGEST_M) -> 
     return done
 
 
+def affordable_m(shapes: Shapes, crs: pyproj.CRS, most: int) -> float:
+    """Return the longest edge that `densified` may leave so that it adds about `most` vertices.
+
+    It is `LONGEST_M`, and more only where the edges of the shapes are that long in all.
+
+    Parameters
+    ----------
+    shapes, crs
+        As in `densified`.
+    most
+        Vertices that may be added.
+    """
+    kinds = shapely.get_type_id(shapes)
+    lines = shapely.get_parts(shapes[np.isin(kinds, _LINES)])
+    rings = shapely.get_rings(shapely.get_parts(shapes[np.isin(kinds, _SURFACES)]))
+    points, owners = shapely.get_coordinates(np.concatenate([lines, rings]), return_index=True)
+    lengths = _edge_lengths(points, crs)[owners[1:] == owners[:-1]]
+    long = (lengths > LONGEST_M) & (lengths <= _HALF_ROUND_THE_EARTH_M)
+    return max(LONGEST_M, float(lengths[long].sum()) / max(most, 1))
+
+
 def _has_long_edge(shapes: Shapes, crs: pyproj.CRS, longest_m: float) -> npt.NDArray[np.bool_]:
     points, owners = shapely.get_coordinates(shapes, return_index=True)
     same = owners[1:] == owners[:-1]
@@ -53,7 +80,8 @@ def _has_long_edge(shapes: Shapes, crs: pyproj.CRS, longest_m: float) -> npt.NDA
 
 
 def _edge_lengths(points: npt.NDArray[np.float64], crs: pyproj.CRS) -> npt.NDArray[np.float64]:
-    step = np.diff(points, axis=0)
+    with np.errstate(over="ignore"):
+        step = np.diff(points, axis=0)
     if crs.is_geographic:
         latitude = np.radians((points[1:, 1] + points[:-1, 1]) / 2)
         return np.asarray(np.hypot(step[:, 0] * np.cos(latitude), step[:, 1]) * _DEGREE_M)
@@ -84,7 +112,9 @@ def _filled(
     points, owners = shapely.get_coordinates(lines, return_index=True)
     inner = owners[1:] == owners[:-1]
     counts = np.ones(len(points), dtype=np.int64)
-    pieces = np.ceil(_edge_lengths(points, crs) / longest_m).astype(np.int64)
+    lengths = _edge_lengths(points, crs)
+    lengths[~(lengths <= _HALF_ROUND_THE_EARTH_M)] = 0.0
+    pieces = np.ceil(lengths / longest_m).astype(np.int64)
     counts[:-1] = np.where(inner, np.maximum(pieces, 1), 1)
     start = np.repeat(np.arange(len(points)), counts)
     step = np.arange(len(start)) - np.repeat(np.cumsum(counts) - counts, counts)

@@ -4,7 +4,7 @@ import pytest
 import shapely
 
 from geo.crs import DEGREES, METRES
-from geo.join.densify import densified
+from geo.densify import LONGEST_M, affordable_m, densified
 
 CRS = pyproj.CRS(METRES)
 
@@ -67,3 +67,24 @@ def test_a_long_edge_stays_where_it_is_when_it_is_reprojected() -> None:
 
     assert distance(edge) > 40
     assert distance(densified(shapes(edge), pyproj.CRS(DEGREES))[0]) < 0.01
+
+
+def test_an_empty_part_does_not_stop_the_others() -> None:
+    parts = [shapely.box(0, 0, 1_200, 10), shapely.Polygon(), shapely.box(0, 20, 10, 30)]
+    (done,) = densified(shapes(shapely.MultiPolygon(parts)), CRS, 500)
+    assert done.equals(shapely.MultiPolygon([parts[0], parts[2]]))
+    assert shapely.get_num_coordinates(done) > 10
+
+
+def test_a_slip_in_a_coordinate_costs_no_vertices() -> None:
+    given = shapely.LineString([(0, 0), (1e300, 0), (1e300, 1e9), (1e300, 1e9 + 1)])
+    assert densified(shapes(given), CRS)[0].equals_exact(given)
+    assert affordable_m(shapes(given), CRS, 10) == LONGEST_M
+
+
+def test_edges_stay_longer_where_there_are_too_many() -> None:
+    given = shapes(shapely.box(0, 0, 50_000, 50_000), shapely.Point(1, 2), None)
+    assert affordable_m(given, CRS, 1_000) == LONGEST_M
+    longest = affordable_m(given, CRS, 100)
+    assert longest == 2_000
+    assert shapely.get_num_coordinates(densified(given, CRS, longest)[0]) == 101

@@ -8,6 +8,7 @@ import numpy.typing as npt
 import shapely
 
 from geo.export.options import Options
+from geo.export.wkt import exact_wkt
 
 PLACES = ("lon", "lat", "wkt")
 """Columns for the place: a point inside it in degrees, and the whole geometry."""
@@ -32,5 +33,5 @@ def place_cells(geometry: npt.NDArray[np.object_] | None, options: Options) -> d
             rounded = np.round(values, _POINT_DECIMALS).tolist()
             columns[name] = [None if value != value else value for value in rounded]
     if options.places != "lonlat":
-        columns["wkt"] = list(shapely.to_wkt(geometry, rounding_precision=-1))
+        columns["wkt"] = list(exact_wkt(geometry))
     return columns

@@ -15,6 +15,7 @@ from geo.crs import DEGREES
 from geo.dictionary import Column, Kind
 from geo.errors import MissingCrsError, NotWritableError
 from geo.export.content import Content
+from geo.export.wkt import exact_wkt
 from geo.provenance.origin import Notice
 
 _STORED: dict[Kind, pa.DataType] = {
@@ -88,7 +89,7 @@ def _array(values: pd.Series, column: Column, notices: list[Notice]) -> tuple[Ki
         notices.append(
             Notice("geometry_as_text", "a second geometry is written as WKT", column.name)
         )
-        text = shapely.to_wkt(np.asarray(values.array, dtype=object), rounding_precision=-1)
+        text = exact_wkt(np.asarray(values.array, dtype=object))
         return "text", pa.array(text, pa.string(), from_pandas=True)
     try:
         array = pa.array(values, from_pandas=True)

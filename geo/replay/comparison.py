@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 from xml.etree import ElementTree
 
-import shapely
-
+from geo.export.wkt import exact_wkt
 from geo.read import Limits, read
 from geo.settings import current
 
@@ -155,7 +154,7 @@ def _rows(path: Path, format_id: str) -> list[Row] | None:
         return None
     table = frame.drop(columns=frame.geometry.name).astype(object)
     table = table.where(table.notna(), None)
-    places = shapely.to_wkt(frame.geometry.to_numpy(), rounding_precision=-1)
+    places = exact_wkt(frame.geometry.to_numpy())
     return [
         {**record, "geometry": place}
         for record, place in zip(table.to_dict("records"), places, strict=True)

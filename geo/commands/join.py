@@ -16,6 +16,7 @@ from geo.join import join as run
 from geo.join.content import content_of
 from geo.join.layer import stem
 from geo.join.snippets import arguments
+from geo.join.target import check_target
 from geo.provenance import SUFFIX
 
 _PAIR = "Repeat for several; a colon within a name is written %3A."
@@ -103,6 +104,8 @@ def join(
             "right_swap": right_swap,
         }
     )
+    if out is not None and not plan:
+        check_target(out, left, right)
     target = None if plan or format_id not in (None, "parquet") else out
     choice = engines.choose(left, right, spec, out=target, engine=engine, scheduler=scheduler)
     typer.echo(f"engine {choice.engine}: {choice.reason}", err=True)

@@ -13,6 +13,23 @@ CODES: dict[str, tuple[str, str]] = {
         "`{found}` is neither a layer of the dataset nor a file",
         "name one of {allowed}, or an existing file",
     ),
+    "overwrites_input": (
+        "`{file}` is one of the files that the join reads, and would be lost",
+        "name another file to write",
+    ),
+    "same_name": (
+        "two inputs are called `{file}` and are not the same, or not read in the same way: the "
+        "provenance knows them by their names",
+        "rename one of them, or a copy of it",
+    ),
+    "name_not_text": (
+        "the name of the file `{file}` is not text in UTF-8",
+        "rename it",
+    ),
+    "input_changed": (
+        "`{file}` was changed while it was being read",
+        "join again when nothing writes to it",
+    ),
     "no_geometry": ("layer `{layer}` has no geometries", "join a layer with places"),
     "not_readable": ("`{layer}` cannot be read: {reason}", "{action}"),
     "no_crs": (

@@ -25,6 +25,7 @@ from geo.join.engines.warnings import warnings_of
 from geo.join.layer import Side
 from geo.join.planning import Plan
 from geo.join.spec import JoinSpec
+from geo.join.target import check_target
 from geo.provenance import Notice, Origin, Output, Sum, document, file_input, to_bytes
 from geo.provenance.origin import sha256_of
 
@@ -94,6 +95,7 @@ def run(
     WritingError
         If the disk does not take the file; what was there before is untouched.
     """
+    check_target(out, left, right)
     choice = choose(left, right, spec, out=out, engine=engine, scheduler=scheduler)
     if choice.engine == MEMORY:
         result = join(left, right, spec=spec)

@@ -9,6 +9,7 @@ from geo.dictionary import Column
 from geo.errors import ProvenanceError
 from geo.export.content import Content
 from geo.join.layer import Layer, of_dataset, of_own
+from geo.join.names import each_once
 from geo.join.result import JoinResult
 from geo.join.spec import JoinSpec
 from geo.join.table import MEASURES
@@ -32,6 +33,11 @@ def content_of(result: JoinResult, *, lang: str = "ru") -> Content:
         The join.
     lang
         Language of the title.
+
+    Raises
+    ------
+    JoinError
+        If two inputs have the same name and are not the same.
     """
     plan, sides = result.plan, (result.left, result.right)
     counts = {name: value for name, value in plan.to_json().items() if isinstance(value, int)}
@@ -51,7 +57,7 @@ def content_of(result: JoinResult, *, lang: str = "ru") -> Content:
     }
     origin = Origin(
         operation,
-        tuple({one.name: one for side in sides for one in _inputs(side)}.values()),
+        each_once(one for side in sides for one in _inputs(side)),
         release=result.left.release or result.right.release,
         counts={**counts, **plan.certainty},
         sums=tuple(

@@ -17,6 +17,7 @@ from geo import dataset, domains, settings
 from geo.catalog import Entry
 from geo.crs import DEGREES
 from geo.dataset import Dataset
+from geo.join.names import check_name
 from geo.join.reading import system_before
 from geo.join.refusals import refuse
 from geo.own import layer as own_layer
@@ -223,6 +224,7 @@ def _from_file(path: Path, crs: str | None, swap: bool) -> Layer:
     if not path.is_file():
         known = ", ".join([SITES, *(entry.id for entry in dataset.shared().catalog)])
         raise refuse("unknown_layer", found=path.name, allowed=known)
+    check_name(path.name)
     content = path.read_bytes()
     reading = read(content, name=path.name, limits=limits, crs=crs, swap=swap)
     if reading.frame is None:

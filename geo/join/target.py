@@ -5,6 +5,7 @@ from pathlib import Path
 
 from geo import dataset
 from geo.join.layer import Layer, Side, of_dataset
+from geo.join.names import check_name
 from geo.join.refusals import refuse
 from geo.provenance import SUFFIX
 
@@ -22,9 +23,11 @@ def check_target(out: Path, *sides: Side) -> None:
     Raises
     ------
     JoinError
-        If the file, or its provenance, is one of the inputs, also by a link.
+        If the file, or its provenance, is one of the inputs, also by a link, or its name is no
+        text.
     """
     inputs = [path for side in sides for path in _files(side) if path.exists()]
+    check_name(out.name)
     for target in (out, out.with_name(out.name + SUFFIX)):
         if target.exists() and any(target.samefile(path) for path in inputs):
             raise refuse("overwrites_input", file=target.name)

@@ -1,7 +1,7 @@
 """Where a file comes from: the document that stands beside every file that the Atlas writes."""
 
 from geo.provenance.document import Output, document, to_bytes
-from geo.provenance.origin import Input, Notice, Origin, Sum, file_input, layer_input
+from geo.provenance.origin import Input, Notice, Origin, Sum, layer_input
 
 SUFFIX = ".provenance.json"
 """Follows the whole name of the file that the document is about."""
@@ -14,7 +14,6 @@ __all__ = [
     "Output",
     "Sum",
     "document",
-    "file_input",
     "layer_input",
     "to_bytes",
 ]

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 from geo.catalog import Entry
-from geo.crs import DEGREES
 
 _BLOCK = 1 << 20
 
@@ -140,20 +139,6 @@ def layer_input(entry: Entry, *, role: Literal["content", "lookup"] = "content")
         title_en=entry.title_en,
         date=entry.retrieved,
         role=role,
-    )
-
-
-def file_input(
-    path: Path,
-    *,
-    rows: int | None = None,
-    crs: str = DEGREES,
-    licence: str = "",
-    options: Mapping[str, Any] | None = None,
-) -> Input:
-    """Describe a file of the viewer's own, its bytes hashed; its folder is not told."""
-    return Input(
-        path.name, "file", sha256_of(path), rows, crs, licence, options=dict(options or {})
     )
 
 

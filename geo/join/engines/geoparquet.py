@@ -13,6 +13,7 @@ from pyproj.exceptions import CRSError
 
 from geo.errors import JoinError
 from geo.join.layer import stem
+from geo.join.names import check_name
 from geo.join.refusals import refuse
 
 SUFFIXES = (".parquet", ".geoparquet")
@@ -101,10 +102,12 @@ def describe(path: str | Path, *, name: str | None = None, crs: str | None = Non
     Raises
     ------
     JoinError
-        If it is no GeoParquet with its geometry as well-known binary in a known CRS.
+        If its name is no text, or it is no GeoParquet with its geometry as well-known binary in a
+        known CRS.
     """
     path = Path(path)
     name = name or path.name
+    check_name(name)
     try:
         with pq.ParquetFile(path, memory_map=False) as file:
             rows, names = file.metadata.num_rows, file.schema_arrow.names

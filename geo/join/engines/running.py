@@ -21,12 +21,14 @@ from geo.join.content import KIND, content_of
 from geo.join.engines.geoparquet import GeoParquet, describe
 from geo.join.engines.selection import AUTO, DASK, MEMORY, STREAM, Choice, choose
 from geo.join.engines.stream import Cancelled, Progress, stream
+from geo.join.engines.unchanged import Fingerprint
 from geo.join.engines.warnings import warnings_of
 from geo.join.layer import Side
+from geo.join.names import each_once
 from geo.join.planning import Plan
 from geo.join.spec import JoinSpec
 from geo.join.target import check_target
-from geo.provenance import Notice, Origin, Output, Sum, document, file_input, to_bytes
+from geo.provenance import Input, Notice, Origin, Output, Sum, document, to_bytes
 from geo.provenance.origin import sha256_of
 
 _FORMAT = "parquet"
@@ -91,7 +93,8 @@ def run(
     Raises
     ------
     JoinError
-        If the join is refused, by its options, its layers or the engine, or given up.
+        If the join is refused, by its options, its layers or the engine, or given up, or if a file
+        changes while `stream` or `dask` read it.
     WritingError
         If the disk does not take the file; what was there before is untouched.
     """
@@ -104,12 +107,14 @@ def run(
         describe(str(left), crs=spec.left_crs),
         describe(str(right), crs=spec.right_crs),
     )
+    inputs = _Inputs(sides)
     with _finders(choice, scheduler) as found, Staging(out) as staging:
         plan = stream(
             *sides, spec, staging.file, found=found, progress=progress, cancelled=cancelled
         )
+        inputs.check()
         plan = replace(plan, warnings=warnings_of(plan, sides, spec))
-        about = _document(plan, sides, spec, choice, staging.file, lang)
+        about = _document(plan, sides, inputs, spec, choice, staging.file, lang)
         staging.commit(to_bytes(about))
     return Done(choice, plan, about)
 
@@ -151,11 +156,29 @@ def again(operation: Mapping[str, Any], files: Mapping[str, Path], *, name: str)
     )
     with tempfile.TemporaryDirectory(prefix="atlas-replay-") as folder:
         file = Path(folder) / Path(name).name
+        inputs = _Inputs(sides)
         plan = stream(*sides, wanted, file)
+        inputs.check()
         plan = replace(plan, warnings=warnings_of(plan, sides, wanted))
         choice = Choice(str(operation["engine"]), str(operation.get("engine_reason", "")))
-        about = _document(plan, sides, wanted, choice, file, str(lang))
+        about = _document(plan, sides, inputs, wanted, choice, file, str(lang))
         return Written(file.name, about, file.read_bytes())
+
+
+class _Inputs:
+    """Both files as they are before their rows are read."""
+
+    def __init__(self, sides: tuple[GeoParquet, GeoParquet]) -> None:
+        self._seen = [Fingerprint.of(side.path, side.name) for side in sides]
+        self.described = each_once(
+            Input(side.name, "file", seen.sha256, side.rows, side.crs.to_string())
+            for side, seen in zip(sides, self._seen, strict=True)
+        )
+
+    def check(self) -> None:
+        """Refuse what was read if a file is another now: its sha256 would vouch for other rows."""
+        for one in self._seen:
+            one.check()
 
 
 def _finders(choice: Choice, scheduler: str | None) -> Any:
@@ -170,6 +193,7 @@ def _finders(choice: Choice, scheduler: str | None) -> Any:
 def _document(
     plan: Plan,
     sides: tuple[GeoParquet, GeoParquet],
+    inputs: "_Inputs",
     spec: JoinSpec,
     choice: Choice,
     file: Path,
@@ -195,10 +219,7 @@ def _document(
     names = {"left": left.id, "right": right.id if right.id != left.id else f"{right.id}-2"}
     origin = Origin(
         operation,
-        tuple(
-            replace(file_input(s.path, rows=s.rows, crs=s.crs.to_string()), name=s.name)
-            for s in sides
-        ),
+        inputs.described,
         counts={**counts, **plan.certainty},
         sums=tuple(Sum(f"{names[s.side]}.{s.column}", s.before, s.after) for s in plan.sums),
         warnings=tuple(Notice(warn.code, warn.reason) for warn in plan.warnings),

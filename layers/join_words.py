@@ -49,6 +49,8 @@ def warn_text(warn: Warn, names: Mapping[str, str], translator: Translator) -> s
     values = _said(warn.values, names, translator)
     if "rule" in values:
         values["rule"] = translator.t(f"joins.tie_rule.{warn.values['rule']}")
+    if "finding" in values:
+        values["finding"] = translator.t(f"finding.{warn.values['finding']}")
     return translator.t(f"join.warn.{warn.code}", **values)
 
 

@@ -33,10 +33,13 @@ CODES: dict[str, str] = {
     "counts_by_area": "counts by rows of layer `{layer}` grow with their area: compare rates, and "
     "another grid",
     "straight_line": "distances are straight lines, not ways to walk or drive",
-    "rows_left_out": "{count} rows of `{layer}` could not be read and are left out",
+    "rows_left_out": "{count} rows of `{layer}` could not be read and are left out, the first is "
+    "row {row}: {reason} [{finding}]; `validate` names all",
     "no_place": "{count} rows of layer `{layer}` have no place and match nothing",
     "repaired": "{count} outlines of layer `{layer}` were not valid and were mended: {before:.0f} "
     "m² became {after:.0f} m²",
+    "mended_in_reading": "layer `{layer}` was changed when it was read, {count} time(s): {reason} "
+    "[{finding}]",
     "not_repaired": "{count} outlines of layer `{layer}` are not valid and were taken as they are",
     "reprojected": "layer `{layer}` was reprojected from {source} to {target}",
     "geodesic": "layer `{layer}` is wider than the zone of EPSG:32645: metres are those of the "

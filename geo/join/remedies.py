@@ -19,6 +19,7 @@ from geo.join.reading import system_before
 from geo.join.side import Sorted
 from geo.join.spec import JoinSpec
 from geo.join.table import GROUPED, without
+from geo.read import Finding, Report
 from geo.read.surroundings import AGGLOMERATION, lies_in
 
 _ORDER = tuple(CODES)
@@ -164,8 +165,8 @@ class Join:
     def _preparation(self) -> Iterator[Warn]:
         for _, side in self.sides:
             layer, repairs, report = side.layer.id, side.repairs, side.layer.report
-            if report is not None and (gone := len(report.dropped)):
-                yield _warn("rows_left_out", layer=layer, count=gone)
+            if report is not None:
+                yield from _reading(layer, report)
             if before := system_before(report):
                 yield _warn("reprojected", layer=layer, source=before, target=DEGREES)
             if count := int((~side.placed).sum()):
@@ -241,6 +242,28 @@ class Join:
     @staticmethod
     def _areal(side: Sorted) -> bool:
         return bool((side.dimensions == 2).any())
+
+
+def _reading(layer: str, report: Report) -> Iterator[Warn]:
+    """Yield what the reading of a file did to its rows, each kind of repair once."""
+    if report.dropped:
+        first = report.dropped[0]
+        yield _warn(
+            "rows_left_out",
+            layer=layer,
+            count=len(report.dropped),
+            row=first.row or 0,
+            reason=first.reason,
+            finding=first.code,
+        )
+    kinds: dict[str, list[Finding]] = {}
+    for found in report.repaired:
+        if found.code != "reprojected":
+            kinds.setdefault(found.code, []).append(found)
+    for code, group in kinds.items():
+        count = sum(int(found.values.get("count", 1)) for found in group)
+        reason = f"{group[0].reason}; {group[0].action}"
+        yield _warn("mended_in_reading", layer=layer, count=count, reason=reason, finding=code)
 
 
 def _warn(code: str, remedy: JoinSpec | None = None, /, **values: str | float) -> Warn:

@@ -16,8 +16,9 @@ ONLY_ON_THE_COMMAND_LINE = {
 
 
 def values_of(template: str) -> dict[str, str | int | float]:
+    coded = {"rule": "id", "finding": "self_intersection"}
     return {
-        name: "id" if name == "rule" else 3 if spec == "g" else "x"
+        name: coded.get(name, 3 if spec == "g" else "x")
         for _, name, spec, _ in string.Formatter().parse(template)
         if name
     }

@@ -17,6 +17,7 @@ from geo.join import memory
 from geo.join.candidates import found_of, narrowed
 from geo.join.engine import Found, Shapes
 from geo.join.engines.assembly import GEOMETRY, assembled, named, to_wkb
+from geo.join.engines.condition import Condition
 from geo.join.engines.geoparquet import GeoParquet
 from geo.join.engines.grid import POINT_PREDICATES, PolygonGrid
 from geo.join.engines.rows import PointRows, laid_out
@@ -36,12 +37,16 @@ _SURFACES = (GeometryType.POLYGON, GeometryType.MULTIPOLYGON)
 
 
 class Part(NamedTuple):
-    """What some left rows give: rows of the table, their counts, right positions in pairs."""
+    """What some left rows give: rows of the table, their counts, right positions in pairs.
+
+    Also which dimensions the left rows have, and what they were like.
+    """
 
     table: pa.Table
     plan: Plan
     matched_right: Any
     dimensions: frozenset[int]
+    condition: Condition
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,7 +103,8 @@ class Comparison:
             places = to_wkb(shapes)
         plan = counts_of(pairs, kept, side, self.right, self.spec, ground)
         dimensions = frozenset(np.unique(side.dimensions).tolist())
-        return Part(joined.append_column(GEOMETRY, places), plan, pairs.right, dimensions)
+        found = joined.append_column(GEOMETRY, places)
+        return Part(found, plan, pairs.right, dimensions, Condition.of(side))
 
     @cached_property
     def right_prefix(self) -> str:

@@ -45,7 +45,7 @@ class PointRows(Sorted):
         self.layer, self.crs, self.key, self.columns = layer, source.crs, source.key, columns
         self.ids = _ids(columns, source.key, first)
         self.coordinates = coordinates
-        self.placed = ~np.isnan(coordinates.x)
+        self.placed = np.isfinite(coordinates.x) & np.isfinite(coordinates.y)
         self.repairs = Repairs(np.zeros(0, dtype=np.int64), 0.0, 0.0)
         self._geometry = geometry
 

@@ -10,6 +10,7 @@ import tempfile
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -22,6 +23,7 @@ import shapely
 
 from geo.crs import DEGREES
 from geo.join.engines.assembly import GEOMETRY
+from geo.join.engines.condition import Condition
 from geo.join.engines.geoparquet import GeoParquet
 from geo.join.engines.ordering import in_order, keyed
 from geo.join.engines.parts import Comparison, Finder, Part
@@ -85,7 +87,7 @@ def stream(
 
     Returns
     -------
-    Counts and sums, without warnings.
+    Counts and sums; of warnings only those that the rows themselves show.
 
     Raises
     ------
@@ -114,17 +116,19 @@ def stream(
         spec,
         None if found is None else found(left, right, spec),
     )
-    totals, dimensions = Totals(len(side)), set[int]()
+    totals, dimensions, condition = Totals(len(side)), set[int](), Condition()
     with tempfile.TemporaryDirectory(dir=file.parent) as folder, _Writer(file) as writer:
         batches = in_order(left, needs_sorting=needs_sorting, rows=ROWS, folder=Path(folder))
         for part in _parts(comparison, batches, cancelled or (lambda: False)):
             totals.add(part.plan, part.matched_right)
             dimensions |= part.dimensions
+            condition += part.condition
             writer.write(part.table)
             if progress is not None:
                 progress(len(totals) / max(left.rows, 1))
     check_measurable(_of_dimensions(dimensions, left), side, spec)
-    return totals.plan()
+    said = (*condition.warnings(left.id), *Condition.of(side).warnings(right.id))
+    return replace(totals.plan(), warnings=said)
 
 
 def _parts(

@@ -2,18 +2,22 @@
 
 from collections.abc import Iterator
 
+from geo.join.codes import CODES
 from geo.join.engines.geoparquet import GeoParquet
 from geo.join.kinds import is_intensive
 from geo.join.planning import Plan, Warn
 from geo.join.spec import JoinSpec
 from geo.join.table import GROUPED
 
+_ORDER = tuple(CODES)
+
 
 def warnings_of(
     plan: Plan, sides: tuple[GeoParquet, GeoParquet], spec: JoinSpec
 ) -> tuple[Warn, ...]:
-    """Return the warnings that follow from the counts alone, the gravest first."""
-    return tuple(_warnings(plan, sides, spec))
+    """Return those of the plan and those that follow from its counts, the gravest first."""
+    found = [*plan.warnings, *_warnings(plan, sides, spec)]
+    return tuple(sorted(found, key=lambda warn: _ORDER.index(warn.code)))
 
 
 def _warnings(plan: Plan, sides: tuple[GeoParquet, GeoParquet], spec: JoinSpec) -> Iterator[Warn]:

@@ -1,5 +1,7 @@
 """Each mistake that people make with spatial joins is refused or explained, with a way out."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
@@ -50,6 +52,27 @@ def test_layers_in_different_systems_are_reprojected_and_it_is_said() -> None:
     assert result.plan.reprojected == ("right",)
     assert result.plan.densify_m == 500
     assert warned(result, "reprojected").values["source"] == DEGREES
+
+
+def test_what_the_reading_repaired_and_left_out_is_told(tmp_path: Path) -> None:
+    ring = [[84, 56], [84.1, 56.1], [84.1, 56], [84, 56.1], [84, 56]]
+    shapes = [
+        {"type": "Polygon", "coordinates": [ring]},
+        {"type": "Point", "coordinates": ["85", 56.5]},
+        {"type": "Point", "coordinates": ["85", 57]},
+        {"type": "Polygon", "coordinates": [ring]},
+    ]
+    features = [{"type": "Feature", "properties": {}, "geometry": one} for one in shapes]
+    own = tmp_path / "own.geojson"
+    own.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    result = geo.join(own, "sites")
+    gone = warned(result, "rows_left_out")
+    assert (gone.values["count"], gone.values["row"]) == (2, 2)
+    assert gone.values["finding"] == "not_a_number"
+    assert "`validate` names all" in gone.reason
+    mended = warned(result, "mended_in_reading")
+    assert (mended.values["count"], mended.values["finding"]) == (2, "self_intersection")
+    assert "lines cross" in mended.reason
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """What can be wrong with the options of a join, all of it at once."""
 
-import math
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -28,15 +27,29 @@ def of(spec: "JoinSpec") -> Iterator[OptionProblem]:
     for name, words in _CHOSEN:
         if getattr(spec, name) not in words:
             yield OptionProblem(name, "unknown_word", repr(getattr(spec, name)), ", ".join(words))
+    yield from _text_problems(spec)
     yield from _number_problems(spec)
-    yield from _companion_problems(spec)
+    if isinstance(spec.predicate, str):
+        yield from _companion_problems(spec)
     yield from _list_problems(spec)
+
+
+def _text_problems(spec: "JoinSpec") -> Iterator[OptionProblem]:
+    for name in ("priority_column", "left_crs", "right_crs"):
+        value = getattr(spec, name)
+        if not (value is None or isinstance(value, str)):
+            yield OptionProblem(name, "not_text", repr(value), "a text")
 
 
 def _number_problems(spec: "JoinSpec") -> Iterator[OptionProblem]:
     ranges = (
         ("distance_m", 0.0, vocabulary.ROUND_THE_EARTH_M, "metres"),
-        ("k", 1, vocabulary.MOST_NEIGHBOURS - spec.exclusive, "neighbours, a whole number"),
+        (
+            "k",
+            1,
+            vocabulary.MOST_NEIGHBOURS - (spec.exclusive is True),
+            "neighbours, a whole number",
+        ),
         ("share", 0.0, 1.0, "a part of 1, above 0"),
         ("grid_m", 0.0, vocabulary.LARGEST_GRID_M, "metres"),
     )
@@ -45,7 +58,7 @@ def _number_problems(spec: "JoinSpec") -> Iterator[OptionProblem]:
         if value is None:
             continue
         good = isinstance(value, int | float) and not isinstance(value, bool)
-        good = good and math.isfinite(value) and low <= value <= high
+        good = good and low <= value <= high
         if name == "k":
             good = good and value == int(value)
         if name == "share":
@@ -108,9 +121,11 @@ def _list_problems(spec: "JoinSpec") -> Iterator[OptionProblem]:
             elif second is not None and pair[1] not in second:
                 allowed = ", ".join(second)
                 yield OptionProblem(name, "unknown_word", repr(pair[1]), allowed)
-    columns = [pair[0] for pair in spec.transfer if isinstance(pair, tuple) and pair]
-    for column in sorted({column for column in columns if columns.count(column) > 1}):
-        yield OptionProblem("transfer", "repeated", repr(column), "each column once")
+    for name in ("transfer", "right_kinds"):
+        pairs = [pair for pair in getattr(spec, name) if isinstance(pair, tuple) and pair]
+        columns = [pair[0] for pair in pairs if _is_text(pair[0])]
+        for column in sorted({column for column in columns if columns.count(column) > 1}):
+            yield OptionProblem(name, "repeated", repr(column), "each column once")
     for name in ("priority", "left_columns", "right_columns"):
         for value in getattr(spec, name) or ():
             if not _is_text(value):

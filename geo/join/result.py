@@ -62,6 +62,8 @@ class JoinResult:
             left.column(name, "left_columns")
         for name in self.spec.right_columns or ():
             right.column(name, "right_columns")
+        for name, _ in self.spec.right_kinds:
+            right.column(name, "right_kinds")
         if self.spec.priority_column is not None:
             right.column(self.spec.priority_column, "priority_column")
 

@@ -112,14 +112,9 @@ class JoinSpec:
         for name in ("left_columns", "right_columns"):
             if getattr(self, name) is not None:
                 object.__setattr__(self, name, _tuple(getattr(self, name), name))
-        object.__setattr__(
-            self,
-            "summaries",
-            tuple(dict.fromkeys(Summary(*_parts(item)) for item in self.summaries)),
-        )
+        object.__setattr__(self, "summaries", tuple(dict.fromkeys(map(_summary, self.summaries))))
         for name in ("distance_m", "share", "grid_m"):
-            if isinstance(getattr(self, name), int) and not isinstance(getattr(self, name), bool):
-                object.__setattr__(self, name, float(getattr(self, name)))
+            object.__setattr__(self, name, _number(getattr(self, name)))
         found = list(problems.of(self))
         if found:
             raise JoinOptionsError(found)
@@ -191,15 +186,31 @@ class JoinSpec:
 
 
 def _tuple(value: Any, name: str) -> tuple[Any, ...]:
-    if isinstance(value, Mapping):
+    if isinstance(value, Mapping) and name in ("on", "transfer", "right_kinds"):
         value = value.items()
-    if isinstance(value, str) or not hasattr(value, "__iter__"):
+    if isinstance(value, str | Mapping) or not hasattr(value, "__iter__"):
         raise JoinOptionsError([OptionProblem(name, "not_a_list", repr(value), "a list")])
-    return tuple(tuple(item) if isinstance(item, list) else item for item in value)
+    found = tuple(tuple(item) if isinstance(item, list) else item for item in value)
+    if name in ("left_columns", "right_columns") and all(isinstance(item, str) for item in found):
+        return tuple(dict.fromkeys(found))
+    return found
 
 
-def _parts(item: Any) -> tuple[Any, ...]:
-    return (item,) if isinstance(item, str) else tuple(item)[:3]
+def _summary(item: Any) -> Summary:
+    if isinstance(item, tuple) and 2 <= len(item) <= 3 and all(isinstance(p, str) for p in item):
+        return Summary(*item)
+    allowed = "column, function and, if wanted, weight: two or three texts"
+    raise JoinOptionsError([OptionProblem("summaries", "not_a_triple", repr(item), allowed)])
+
+
+def _number(value: Any) -> Any:
+    """Return a whole number as a decimal one; what has none stays, and is refused."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        return value
+    try:
+        return float(value)
+    except OverflowError:
+        return value
 
 
 def _plain(value: Any) -> Any:

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
+import shapely
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from geo.errors import JoinError
+from geo.join.engine import Shapes
 from geo.join.layer import stem
 from geo.join.names import check_name
 from geo.join.refusals import refuse
@@ -76,6 +80,19 @@ class GeoParquet:
             return pq.read_table(self.path, columns=list(columns), partitioning=None)
         except (pa.ArrowException, OSError) as error:
             raise self.broken("breaks off or is damaged") from error
+
+    def shapes(self, wkb: npt.NDArray[np.object_]) -> Shapes:
+        """Read values of the geometry column.
+
+        Raises
+        ------
+        JoinError
+            If one is no well-known binary.
+        """
+        try:
+            return np.asarray(shapely.from_wkb(wkb), dtype=object)
+        except (shapely.errors.ShapelyError, TypeError) as error:
+            raise self.broken("holds a geometry that is no well-known binary") from error
 
     def broken(self, reason: str) -> JoinError:
         """Return the refusal of this file."""

@@ -9,7 +9,6 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyproj
-import shapely
 
 from geo.join.engine import Shapes
 from geo.join.engines.geoparquet import GeoParquet
@@ -47,12 +46,12 @@ class PointRows(Sorted):
         self.coordinates = coordinates
         self.placed = np.isfinite(coordinates.x) & np.isfinite(coordinates.y)
         self.repairs = Repairs(np.zeros(0, dtype=np.int64), 0.0, 0.0)
-        self._geometry = geometry
+        self._geometry, self._source = geometry, source
 
     @cached_property
     def shapes(self) -> Shapes:  # type: ignore[override]  # made at once in the class above
         """The points, None where there is no place."""
-        made = np.asarray(shapely.from_wkb(self._geometry.to_numpy(zero_copy_only=False)))
+        made = self._source.shapes(self._geometry.to_numpy(zero_copy_only=False))
         return made if self.placed.all() else only(made, self.placed)
 
     @cached_property
@@ -91,7 +90,7 @@ def laid_out(
             coordinates=coordinates,
             first=first,
         )
-    columns[source.geometry] = _shapes(geometry.to_numpy(zero_copy_only=False), source)
+    columns[source.geometry] = _places(geometry.to_numpy(zero_copy_only=False), source)
     columns.index = pd.RangeIndex(first, first + len(columns))
     frame = gpd.GeoDataFrame(columns, geometry=source.geometry)
     return Sorted(Layer(layer.id, frame, key=source.key), repair, "left")
@@ -105,17 +104,14 @@ def whole(source: GeoParquet, *, repair: str) -> tuple[Sorted, pa.Table]:
     if order is not None:
         table = table.take(pa.array(order))
     columns = columns if order is None else columns.take(order)
-    columns[source.geometry] = _shapes(table.column(source.geometry).to_numpy(), source)
+    columns[source.geometry] = _places(table.column(source.geometry).to_numpy(), source)
     frame = gpd.GeoDataFrame(columns, geometry=source.geometry)
     side = Sorted(Layer(source.id, frame, key=source.key), repair, "right")
     return side, table.select(list(source.columns)).combine_chunks()
 
 
-def _shapes(wkb: Shapes, source: GeoParquet) -> gpd.array.GeometryArray:
-    try:
-        return gpd.array.from_wkb(wkb, crs=source.crs)
-    except (shapely.errors.ShapelyError, TypeError) as error:
-        raise source.broken("holds a geometry that is no well-known binary") from error
+def _places(wkb: Shapes, source: GeoParquet) -> gpd.array.GeometryArray:
+    return gpd.array.GeometryArray(source.shapes(wkb), crs=source.crs)
 
 
 def _ids(columns: pd.DataFrame, key: str, first: int) -> npt.NDArray[Any]:

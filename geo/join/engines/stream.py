@@ -107,6 +107,8 @@ def stream(
     check_summaries(side, spec)
     for name in spec.right_columns or ():
         side.column(name, "right_columns")
+    for name, _ in spec.right_kinds:
+        side.column(name, "right_kinds")
     spec = spec.changed(distance=_distance(left, side, spec))
     comparison = Comparison(
         left,
@@ -222,7 +224,7 @@ def _extent(source: GeoParquet) -> tuple[float, ...]:
         column = batch.column(0)
         found = positions(column)
         corners = (
-            shapely.bounds(shapely.from_wkb(column.to_numpy(zero_copy_only=False))).reshape(-1, 2)
+            shapely.bounds(source.shapes(column.to_numpy(zero_copy_only=False))).reshape(-1, 2)
             if found is None
             else np.column_stack(found)
         )

@@ -1,4 +1,5 @@
 import json
+from dataclasses import fields
 
 import pytest
 from hypothesis import given
@@ -46,6 +47,34 @@ def problems(**options: object) -> list[tuple[str, str]]:
         ({"multiplicity": "count", "how": "right"}, [("how", "not_used")]),
         ({"predicate": "disjoint", "geometry": "intersection"}, [("geometry", "not_used")]),
         ({"left_columns": [1]}, [("left_columns", "not_text")]),
+        ({"left_columns": {}}, [("left_columns", "not_a_list")]),
+        ({"priority": {"a": 1}}, [("priority", "not_a_list")]),
+        ({"predicate": {}}, [("predicate", "unknown_word")]),
+        (
+            {"predicate": [], "exclusive": {}},
+            [("predicate", "unknown_word"), ("exclusive", "unknown_word")],
+        ),
+        (
+            {"priority_column": {}, "left_crs": 4326},
+            [("priority_column", "not_text"), ("left_crs", "not_text")],
+        ),
+        ({"predicate": "nearest", "k": 10**400}, [("k", "out_of_range")]),
+        ({"predicate": "nearest", "distance_m": 10**400}, [("distance_m", "out_of_range")]),
+        ({"transfer": [[{}, "extensive"]]}, [("transfer", "not_a_pair")]),
+        ({"right_kinds": [("a", "extensive"), ("a", "intensive")]}, [("right_kinds", "repeated")]),
+        *(
+            ({"summaries": [item]}, [("summaries", "not_a_triple")])
+            for item in (
+                {"column": 1},
+                1,
+                None,
+                [],
+                ["a"],
+                "sum",
+                [{}, "sum"],
+                ["a", "sum", "area", "b"],
+            )
+        ),
         ({"radius": 5}, [("radius", "unknown_option")]),
     ],
 )
@@ -138,3 +167,29 @@ def test_what_a_link_says_wrongly_is_noted_and_left_out(
 def test_no_link_breaks_the_reader(text: str) -> None:
     JoinSpec.from_params(f"predicate={text}&k={text}&on={text}:{text}&share={text}")
     JoinSpec.from_params(text)
+
+
+def test_a_summary_without_a_function_is_noted() -> None:
+    spec, notes = JoinSpec.from_params("summary=jobs&how=inner")
+    assert (spec, [note.key for note in notes]) == (JoinSpec(how="inner"), ["summary"])
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=3), inner, max_size=2)
+    ),
+    max_leaves=6,
+)
+
+
+@given(st.dictionaries(st.sampled_from([f.name for f in fields(JoinSpec)]), JSON, max_size=4))
+def test_whatever_a_document_holds_is_a_spec_or_refused(options: dict[str, object]) -> None:
+    try:
+        assert JoinSpec.from_json(options).to_json()
+    except JoinOptionsError:
+        return
+
+
+def test_a_column_named_twice_is_kept_once() -> None:
+    assert JoinSpec(left_columns=("v", "a", "v")).left_columns == ("v", "a")

@@ -97,6 +97,13 @@ def test_columns_are_chosen_and_the_id_stays() -> None:
     assert list(table.columns[:3]) == ["left.id", "left.money", "right.id"]
     with pytest.raises(JoinError, match="no_column"):
         _ = geo.join(projects(), parks(), left_columns=["absent"]).table
+    twice = geo.join(projects(), parks(), left_columns=["money", "money"]).table
+    assert [name for name in twice.columns if "money" in name] == ["left.money"]
+
+
+def test_a_kind_of_a_column_that_is_not_there_is_refused() -> None:
+    with pytest.raises(JoinError, match=r"`right_kinds` names the column `zzz`.*choose one of"):
+        geo.join(projects(), parks(), right_kinds=[("zzz", "extensive")])
 
 
 def test_rows_without_ids_are_called_by_their_index() -> None:

@@ -1,5 +1,6 @@
 """The engine `stream` against the engine in memory: the same table, row by row."""
 
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,8 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import shapely
 
@@ -225,3 +228,26 @@ def test_rows_drawn_at_their_site_join_by_membership(predicate: str, tmp_path: P
     left["site_id"] = np.where(at_site, np.arange(80) % 30 * 3, -1)
     found = check_same(left, right, tmp_path, predicate=predicate)
     assert (found["certainty"] == "member").sum() == at_site.sum()
+
+
+def test_a_kind_of_a_column_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    sides = layer(POINTS, 3, 1), layer(POLYGONS, 3, 2)
+    with pytest.raises(JoinError, match="`right_kinds` names the column `zzz`"):
+        streamed(*sides, tmp_path, right_kinds=(("zzz", "extensive"),))
+
+
+@pytest.mark.parametrize("broken", [b"no well-known binary", b"", "text"])
+@pytest.mark.parametrize("side", ["a", "b"])
+def test_a_geometry_that_is_none_is_refused(tmp_path: Path, broken: object, side: str) -> None:
+    for name in ("a", "b"):
+        path = written(layer(POINTS, 3, 1), tmp_path / f"{name}.parquet")
+        table = pq.read_table(path)
+        if name == side:
+            place = table.schema.get_field_index("geometry")
+            about = json.loads(table.schema.metadata[b"geo"])
+            about["columns"]["geometry"].pop("bbox", None)  # so that the extent must be measured
+            table = table.set_column(place, "geometry", pa.array([broken] * 3))
+            pq.write_table(table.replace_schema_metadata({"geo": json.dumps(about)}), path)
+    files = (describe(tmp_path / "a.parquet"), describe(tmp_path / "b.parquet"))
+    with pytest.raises(JoinError, match=rf"`{side}\.parquet`.*no well-known binary.*write it as"):
+        engine.stream(*files, JoinSpec(), tmp_path / "out.parquet")

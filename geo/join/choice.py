@@ -18,10 +18,14 @@ _DECIMALS = 6
 
 
 class Chosen(NamedTuple):
-    """Which pairs are kept, and how many were equal where it was decided; both one per pair."""
+    """Which pairs are kept, how many were equal to each, and whether these did not all fit.
+
+    All have one value a pair.
+    """
 
     kept: npt.NDArray[np.bool_]
     tie_count: Positions
+    decided: npt.NDArray[np.bool_]
 
 
 def choose(
@@ -53,7 +57,7 @@ def choose(
     values = np.zeros(len(left)) if measure is None else np.round(measure, _DECIMALS)
     equal, less = _equals(left, values)
     if most is None:
-        return Chosen(np.ones(len(left), dtype=bool), equal)
+        return Chosen(np.ones(len(left), dtype=bool), equal, np.zeros(len(left), dtype=bool))
     fits = less < most
     split = fits & (less + equal > most)
     if spec.tie_rule == "error" and split.any():
@@ -61,10 +65,10 @@ def choose(
         row = sides[0]
         raise refuse("ties", count=len(rows), left=row.layer.id, id=str(row.ids[rows[0]]))
     if spec.tie_rule == "all":
-        return Chosen(fits, equal)
+        return Chosen(fits, equal, split)
     place = ranks(left, right, _preference(right, spec, sides[1], ground), values)
     kept = place < most
-    return Chosen(kept, equal)
+    return Chosen(kept, equal, split)
 
 
 def check_single(left: Positions, sides: tuple[Sorted, Sorted]) -> None:

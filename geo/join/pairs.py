@@ -34,6 +34,8 @@ class Pairs:
         How many matches the left row had before the choice.
     tie_count
         How many of them were equal to this one where it was decided.
+    decided
+        Whether these were more than could be kept, so that the tie rule had a say.
     certainty
         Codes of `geo.join.certainty`.
     distance_m, overlap_area_m2, overlap_length_m, share
@@ -44,6 +46,7 @@ class Pairs:
     right: Positions
     match_count: Positions
     tie_count: Positions
+    decided: Mask
     certainty: npt.NDArray[np.int8]
     distance_m: Metres | None = None
     overlap_area_m2: Metres | None = None
@@ -161,7 +164,8 @@ def _measured(
         distance = _unless(is_member, ground.distances(p, q))
     codes = np.where(is_member, certainty.MEMBER, certainty.POSSIBLE).astype(np.int8)
     ones = np.ones(len(p), dtype=np.int64)
-    return Pairs(p, q, ones, ones, codes, distance, area, length, share)
+    undecided = np.zeros(len(p), dtype=bool)
+    return Pairs(p, q, ones, ones, undecided, codes, distance, area, length, share)
 
 
 def _unless(is_member: Mask, measure: Metres) -> Metres:
@@ -174,7 +178,8 @@ def _chosen(pairs: Pairs, spec: JoinSpec, sides: tuple[Sorted, Sorted], ground: 
         # Membership takes no place among the neighbours.
         near = np.flatnonzero(~np.isnan(pairs.distance_m))
         kept, equal = np.ones(len(pairs), dtype=bool), np.ones(len(pairs), dtype=np.int64)
-        kept[near], equal[near] = choice.choose(
+        decided = pairs.decided.copy()
+        kept[near], equal[near], decided[near] = choice.choose(
             pairs.left[near],
             pairs.right[near],
             pairs.distance_m[near],
@@ -183,7 +188,7 @@ def _chosen(pairs: Pairs, spec: JoinSpec, sides: tuple[Sorted, Sorted], ground: 
             sides=sides,
             ground=ground,
         )
-        pairs = _taken(replace(pairs, tie_count=equal), kept)
+        pairs = _taken(replace(pairs, tie_count=equal, decided=decided), kept)
     if spec.multiplicity == "error":
         choice.check_single(pairs.left, sides)
     pairs = replace(pairs, match_count=_counts(pairs.left))
@@ -199,10 +204,10 @@ def _chosen(pairs: Pairs, spec: JoinSpec, sides: tuple[Sorted, Sorted], ground: 
         sign = 1.0 if spec.multiplicity == "nearest" else -1.0
         # Membership says more than any measure of a place.
         measure = np.where(np.isnan(measure), -np.inf, sign * measure)
-    kept, equal = choice.choose(
+    kept, equal, decided = choice.choose(
         pairs.left, pairs.right, measure, most=1, spec=spec, sides=sides, ground=ground
     )
-    return _taken(replace(pairs, tie_count=equal), kept)
+    return _taken(replace(pairs, tie_count=equal, decided=decided), kept)
 
 
 def _counts(left: Positions) -> Positions:
@@ -222,6 +227,7 @@ def _taken(pairs: Pairs, mask: Mask) -> Pairs:
         pairs.right[mask],
         pairs.match_count[mask],
         pairs.tie_count[mask],
+        pairs.decided[mask],
         pairs.certainty[mask],
         part(pairs.distance_m),
         part(pairs.overlap_area_m2),

@@ -136,7 +136,7 @@ def counts_of(
         unmatched_right=len(without(pairs.right, len(right))),
         multi_matched=int((pairs.match_count[starts] > 1).sum()),
         max_matches=int(pairs.match_count.max(initial=0)),
-        ties=len(np.unique(pairs.left[pairs.tie_count > 1])),
+        ties=len(np.unique(pairs.left[pairs.decided])),
         certainty=dict(zip(CERTAINTIES, codes, strict=True)),
         sums=_sums(pairs, rows, left, right, spec, ground),
         warnings=(),

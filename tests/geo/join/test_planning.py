@@ -3,6 +3,7 @@
 import random
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import geo
@@ -24,7 +25,7 @@ def check(left: Layer, right: Layer, spec: geo.join.JoinSpec) -> None:
     by_left = pairs.groupby("left_id")
     assert counted.multi_matched == (by_left["match_count"].first() > 1).sum()
     assert counted.max_matches == (pairs["match_count"].max() if len(pairs) else 0)
-    assert counted.ties == (by_left["tie_count"].max() > 1).sum()
+    assert counted.ties == sum(was_decided(rows, spec) for _, rows in by_left)
     assert counted.certainty == {
         word: int((pairs["certainty"] == word).sum()) for word in vocabulary.CERTAINTIES
     }
@@ -35,6 +36,20 @@ def check(left: Layer, right: Layer, spec: geo.join.JoinSpec) -> None:
         column = table[f"{prefixes[total.side]}.{total.column}"]
         assert total.after == pytest.approx(column.sum()), total
     assert result.plan == counted
+
+
+def was_decided(rows: pd.DataFrame, spec: geo.join.JoinSpec) -> bool:
+    """Say whether one of equal matches of a row was left out, or one too many kept."""
+    rule = "id" if spec.how == "anti" else spec.tie_rule
+    if spec.how != "anti" and spec.multiplicity in vocabulary.CHOICES:
+        return bool(rows["tie_count"].max() > 1)
+    if spec.predicate != "nearest":
+        return False
+    near = rows[rows["distance_m"].notna()]
+    if rule == "all":
+        return len(near) > spec.k
+    equal = near.groupby(near["distance_m"].round(6))["tie_count"]
+    return bool((equal.first() > equal.size()).any())
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -71,3 +86,17 @@ def test_ties_are_rows_not_pairs() -> None:
     right = frame({"a": point(5, 0), "b": point(-5, 0), "c": point(0, 5)})
     counted = plan(left, right, geo.join.JoinSpec("nearest", tie_rule="all"))
     assert (counted.pairs, counted.ties) == (3, 1)
+
+
+@pytest.mark.parametrize(
+    ("k", "rule", "pairs", "ties"),
+    [(1, "id", 1, 1), (2, "id", 2, 0), (3, "id", 2, 0), (1, "all", 2, 1), (2, "all", 2, 0)],
+)
+def test_equal_matches_of_which_none_is_left_out_are_no_tie(
+    k: int, rule: str, pairs: int, ties: int
+) -> None:
+    left = frame({"p": point(0, 0)})
+    right = frame({"a": point(5, 0), "b": point(-5, 0)})
+    counted = plan(left, right, geo.join.JoinSpec("nearest", k=k, tie_rule=rule))
+    assert (counted.pairs, counted.ties) == (pairs, ties)
+    assert ("ties" in {warn.code for warn in counted.warnings}) == bool(ties)

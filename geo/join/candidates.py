@@ -30,7 +30,8 @@ def found_of(left: Sorted, right: Sorted, spec: JoinSpec, ground: Ground, find: 
             return _nearest(left, right, (here, there), asked, find)
         found = find(here, there, asked)
     except shapely.errors.GEOSException as error:
-        raise refuse("geometry_failed", problem=str(error).partition(" at ")[0]) from error
+        names = {"left": left.layer.id, "right": right.layer.id}
+        raise refuse("geometry_failed", **names) from error
     return narrowed(found, left, right, spec)
 
 

@@ -59,8 +59,9 @@ CODES: dict[str, tuple[str, str]] = {
         "choose repair=make_valid, or mend the layer",
     ),
     "geometry_failed": (
-        "outlines that are not valid stopped the comparison: {problem}",
-        "choose repair=make_valid",
+        "shapes of `{left}` and `{right}` cannot be compared: outlines that are not valid, or "
+        "coordinates that are not finite",
+        "choose repair=make_valid, or mend what `validate` finds in the layers",
     ),
     "many_matches": (
         "{count} row(s) of layer `{left}` match more than one row of `{right}`, the first is {id}",
@@ -77,6 +78,11 @@ CODES: dict[str, tuple[str, str]] = {
     "no_length": (
         "`{option}` measures lines; neither `{left}` nor `{right}` has any",
         "choose largest_overlap, first or nearest, or a layer of lines",
+    ),
+    "beyond_zone": (
+        "{count} row(s) of layer `{layer}` lie where metres of EPSG:32645 are of no use, the first "
+        "is {id}",
+        "choose distance=auto, which measures such layers on the ellipsoid",
     ),
     "grid_geodesic": (
         "`grid_m` rounds in EPSG:32645, and layer `{layer}` is wider than its zone",

@@ -14,7 +14,7 @@ import shapely
 from pandas.api.types import infer_dtype
 from shapely import GeometryType
 
-from geo.crs import DEGREES, METRES
+from geo.crs import DEGREES, METRES, ZONE
 from geo.densify import densified
 from geo.join.engine import Metres, Positions, Shapes
 from geo.join.layer import Layer
@@ -89,7 +89,15 @@ class Sorted:
 
     @cached_property
     def metres(self) -> Shapes:
-        """The shapes in EPSG:32645; long edges have new vertices first."""
+        """The shapes in EPSG:32645; long edges have new vertices first.
+
+        Raises
+        ------
+        JoinError
+            If a row lies so far from the zone that its metres are of no use.
+        """
+        if self.is_wide:
+            self._demand_zone()
         return self._in(METRES, self.shapes)
 
     @cached_property
@@ -183,6 +191,15 @@ class Sorted:
             return np.full(len(self), np.nan)
         found = pd.to_numeric(self.columns[column], errors="coerce")
         return np.asarray(found.to_numpy(dtype=float, na_value=np.nan))
+
+    def _demand_zone(self) -> None:
+        west, south, east, north = ZONE
+        boxes = shapely.bounds(self.degrees)
+        inside = (boxes[:, :2] >= (west, south)) & (boxes[:, 2:] <= (east, north))
+        beyond = np.flatnonzero(self.placed & ~inside.all(axis=1))
+        if len(beyond):
+            first = str(self.ids[beyond[0]])
+            raise refuse("beyond_zone", layer=self.layer.id, count=len(beyond), id=first)
 
     def _in(self, target: str, shapes: Shapes) -> Shapes:
         if self.crs.equals(pyproj.CRS(target), ignore_axis_order=True):

@@ -12,7 +12,7 @@ import shapely
 import geo
 from geo.crs import DEGREES
 from geo.errors import JoinError
-from geo.join import JoinResult, JoinSpec, Warn
+from geo.join import JoinResult, JoinSpec, Warn, memory
 from tests.geo.join.places import box, frame, parks, point, projects
 
 
@@ -44,6 +44,31 @@ def test_dwithin_500_on_degrees_means_500_metres() -> None:
     assert list(result.pairs["right_id"]) == ["near"]
     assert result.pairs["distance_m"][0] == pytest.approx(308, rel=0.01)
     assert result.plan.distance == "projected"
+
+
+@pytest.mark.parametrize(
+    "options", [{"predicate": "dwithin", "distance_m": 100_000}, {"predicate": "nearest"}], ids=str
+)
+def test_metres_far_from_the_zone_are_refused(options: dict[str, Any]) -> None:
+    world = frame({"Tomsk": shapely.Point(85, 56.5), "far": shapely.Point(-170, 10)}, DEGREES)
+    here = frame({"here": shapely.box(-180, -90, 180, 90)}, DEGREES)
+    for sides, far in (((world, here), "far"), ((here, world), "here")):
+        error = refused("beyond_zone", *sides, distance="projected", **options)
+        assert error.values["id"] == far
+        assert "choose distance=auto" in str(error)
+        assert geo.join(*sides, **options).plan.distance == "geodesic"
+
+
+def test_what_stops_the_comparison_is_told_in_our_own_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_: object) -> None:
+        raise shapely.errors.GEOSException("TopologyException: side location conflict at 1 2")
+
+    monkeypatch.setattr(memory, "find_pairs", fail)
+    error = refused("geometry_failed", projects(), parks(), repair="ignore")
+    assert "Topology" not in f"{error} {error.values}"
+    assert "choose repair=make_valid" in str(error)
 
 
 def test_layers_in_different_systems_are_reprojected_and_it_is_said() -> None:

@@ -11,7 +11,6 @@ import geopandas as gpd
 import numpy as np
 import pyproj
 import shapely
-from pyproj.exceptions import CRSError
 
 from geo import dataset, domains, settings
 from geo.catalog import Entry
@@ -21,7 +20,8 @@ from geo.join.names import check_name
 from geo.join.reading import system_before
 from geo.join.refusals import refuse
 from geo.own import layer as own_layer
-from geo.read import Limits, Report, read
+from geo.read import Limits, Report, read, systems
+from geo.read.refusal import RefusedError
 from geo.read.surroundings import AGGLOMERATION, lies_in
 
 SITES = "sites"
@@ -248,12 +248,22 @@ def _refuse_file(report: Report, name: str) -> NoReturn:
 
 
 def _with_crs(layer: Layer, crs: str, option: str) -> Layer:
-    try:
-        known = pyproj.CRS.from_user_input(crs)
-    except CRSError as error:
-        raise refuse("bad_crs", option=option, found=crs) from error
-    frame = layer.frame.set_crs(known, allow_override=True)
+    frame = layer.frame.set_crs(system_of(crs, option), allow_override=True)
     return replace(layer, frame=frame, options={**layer.options, "crs": crs})
+
+
+def system_of(crs: str, option: str) -> pyproj.CRS:
+    """Return the coordinate system that an option names.
+
+    Raises
+    ------
+    JoinError
+        If it is none that has positions on a map.
+    """
+    try:
+        return systems.known(crs)
+    except RefusedError as error:
+        raise refuse("bad_crs", option=option, found=crs) from error
 
 
 def _swapped(layer: Layer) -> Layer:

@@ -16,7 +16,7 @@ from pyproj.exceptions import CRSError
 
 from geo.errors import JoinError
 from geo.join.engine import Shapes
-from geo.join.layer import stem
+from geo.join.layer import stem, system_of
 from geo.join.names import check_name
 from geo.join.refusals import refuse
 
@@ -159,13 +159,13 @@ def _bounds(entry: dict[str, Any]) -> tuple[float, ...] | None:
 
 
 def _crs(stated: Any, wanted: str | None, name: str) -> CRS:
-    if wanted is None and stated is None:
+    if wanted is not None:
+        return system_of(wanted, "left_crs or right_crs")
+    if stated is None:
         raise refuse("no_crs", layer=stem(name), offer="EPSG:4326", option="left_crs or right_crs")
     try:
-        return CRS.from_user_input(wanted or stated)
+        return CRS.from_user_input(stated)
     except CRSError as error:
-        if wanted is not None:
-            raise refuse("bad_crs", option="left_crs or right_crs", found=wanted) from error
         raise _refusal("states a CRS that cannot be read", name) from error
 
 

@@ -13,6 +13,7 @@ import geo
 from geo.crs import DEGREES
 from geo.errors import JoinError
 from geo.join import JoinResult, JoinSpec, Warn, memory
+from geo.join.engines.geoparquet import describe
 from tests.geo.join.places import box, frame, parks, point, projects
 
 
@@ -57,6 +58,17 @@ def test_metres_far_from_the_zone_are_refused(options: dict[str, Any]) -> None:
         assert error.values["id"] == far
         assert "choose distance=auto" in str(error)
         assert geo.join(*sides, **options).plan.distance == "geodesic"
+
+
+@pytest.mark.parametrize("crs", ["EPSG:5711", "EPSG:4978", "EPSG:0", "+proj=longlat", "{}"])
+def test_a_system_without_horizontal_coordinates_is_refused(crs: str, tmp_path: Path) -> None:
+    error = refused("bad_crs", "projects", "sites", left_crs=crs)
+    assert (error.values["option"], error.values["found"]) == ("left_crs", crs)
+    refused("bad_crs", projects(), parks(), right_crs=crs)
+    file = tmp_path / "x.parquet"
+    parks().to_parquet(file)
+    with pytest.raises(JoinError, match="bad_crs"):
+        describe(file, crs=crs)
 
 
 def test_what_stops_the_comparison_is_told_in_our_own_words(

@@ -26,13 +26,26 @@ def replay(
         list[str] | None,
         typer.Option("--input", help="Where a file of your own is: NAME=PATH, as often as needed."),
     ] = None,
+    trust_inputs: Annotated[
+        bool,
+        typer.Option(
+            "--trust-inputs",
+            help="Of a join from file to file: read the files here, without the limits of uploads.",
+        ),
+    ] = False,
     as_json: AsJson = False,
     folder: Folder = SHIPPED,
     snapshot: SnapshotFolder = None,
 ) -> None:
     """Make a file again: 0 identical, 1 different as told, 2 refused or an input is missing."""
     dataset = shared() if folder == SHIPPED else load(folder)
-    outcome, _ = run(document, dataset=dataset, given=_paths(given or []), snapshot=snapshot)
+    outcome, _ = run(
+        document,
+        dataset=dataset,
+        given=_paths(given or []),
+        snapshot=snapshot,
+        trust_inputs=trust_inputs,
+    )
     if as_json:
         typer.echo(json.dumps(outcome.to_json(), ensure_ascii=False, indent=1))
     else:

@@ -107,6 +107,10 @@ CODES: dict[str, tuple[str, str]] = {
         "exchange the layers, or choose --engine dask with a scheduler",
     ),
     "not_geoparquet": ("`{file}` {reason}", "write it as GeoParquet with WKB, or --engine memory"),
+    "not_trusted": (
+        "`{file}` is not taken from a stranger: {reason}",
+        "if you know where it comes from, replay with --trust-inputs, which has no limits",
+    ),
     "engine_needs_files": (
         "the engine `{engine}` reads and writes GeoParquet files; `{found}` is none",
         "name files that end in .parquet, or choose --engine memory",

@@ -16,10 +16,12 @@ from geo.provenance import SUFFIX
 from geo.provenance.origin import sha256_of
 from geo.provenance.schema import Document, read_document
 from geo.provenance.versions import versions
+from geo.read import Limits
 from geo.replay.comparison import Comparison, compare
 from geo.replay.members import otherwise
 from geo.replay.operations import run
 from geo.replay.sources import find
+from geo.settings import current
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,7 @@ def replay(
     dataset: Dataset,
     given: Mapping[str, Path] | None = None,
     snapshot: Path | None = None,
+    trust_inputs: bool = False,
 ) -> tuple[Outcome, Written]:
     """Make the file of a provenance document again and compare it, byte for byte.
 
@@ -94,6 +97,9 @@ def replay(
         Files of the viewer's own by the name in the document; those beside it need not be given.
     snapshot
         Folder of the snapshot, where the document needs one; None: as `geo.snapshot.shared`.
+    trust_inputs
+        The files of a join from file to file come from where you know: they are read without the
+        limits of uploads, in this process.
 
     Returns
     -------
@@ -116,7 +122,10 @@ def replay(
         document, folder=path.parent, dataset=dataset, given=given or {}, snapshot=snapshot
     )
     if engines.is_by_files(document.operation):
-        written = engines.again(document.operation, sources.files, name=document.output.name)
+        limits = None if trust_inputs else Limits.of(current())
+        written = engines.again(
+            document.operation, sources.files, name=document.output.name, limits=limits
+        )
     else:
         written = to_bytes(
             run(document.operation, sources),

@@ -40,7 +40,8 @@ class Sources:
 
     def changed(self) -> list[tuple[str, str, str]]:
         """Return name, sha256 then and sha256 now of every input that is not what it was."""
-        now = [(one, sha256_of(self.path(one))) for one in self.inputs]
+        once = {(one.kind, one.name): one for one in self.inputs}.values()
+        now = [(one, sha256_of(self.path(one))) for one in once]
         return [(one.name, one.sha256, found) for one, found in now if found != one.sha256]
 
     def path(self, one: InputPart) -> Path:

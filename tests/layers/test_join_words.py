@@ -11,7 +11,7 @@ from layers.locale import LANGUAGES, Translator, messages
 
 ONLY_ON_THE_COMMAND_LINE = {
     *("engine_cannot", "right_too_large", "not_geoparquet", "engine_needs_files", "no_scheduler"),
-    *("no_workers", "worker_differs", "worker_failed"),
+    *("no_workers", "worker_differs", "worker_failed", "not_trusted"),
 }
 
 

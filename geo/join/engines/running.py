@@ -18,6 +18,7 @@ from geo.export.staging import Staging
 from geo.export.writing import Written
 from geo.join import join
 from geo.join.content import KIND, content_of
+from geo.join.engines.confined import demand_readable
 from geo.join.engines.geoparquet import GeoParquet, describe
 from geo.join.engines.selection import AUTO, DASK, MEMORY, STREAM, Choice, choose
 from geo.join.engines.stream import Cancelled, Progress, stream
@@ -30,6 +31,7 @@ from geo.join.spec import JoinSpec
 from geo.join.target import check_target
 from geo.provenance import Input, Notice, Origin, Output, Sum, document, to_bytes
 from geo.provenance.origin import sha256_of
+from geo.read import Limits
 
 _FORMAT = "parquet"
 
@@ -124,7 +126,13 @@ def is_by_files(operation: Mapping[str, Any]) -> bool:
     return operation.get("kind") == KIND and operation.get("engine") in (STREAM, DASK)
 
 
-def again(operation: Mapping[str, Any], files: Mapping[str, Path], *, name: str) -> Written:
+def again(
+    operation: Mapping[str, Any],
+    files: Mapping[str, Path],
+    *,
+    name: str,
+    limits: Limits | None,
+) -> Written:
     """Do a join from file to file again; that of a cluster here, where the bytes are the same.
 
     Parameters
@@ -135,13 +143,16 @@ def again(operation: Mapping[str, Any], files: Mapping[str, Path], *, name: str)
         Where the files that it names are now.
     name
         Of the file that is made.
+    limits
+        Those within which each file must be readable, as that of a stranger is; None for files of
+        a known origin, which are then read here without limits.
 
     Raises
     ------
     ProvenanceError
         If the operation is not one of such a join.
     JoinError
-        If the join is refused.
+        If the join, or one of the files, is refused.
     """
     names = [str(operation.get(side)) for side in ("left", "right")]
     spec, lang = operation.get("spec"), operation.get("lang")
@@ -150,6 +161,9 @@ def again(operation: Mapping[str, Any], files: Mapping[str, Path], *, name: str)
             "operation: must name `left` and `right`, `spec`, and `lang` ru or en"
         )
     wanted = JoinSpec.from_json(spec)
+    if limits is not None:
+        for one, crs in dict(zip(names, (wanted.left_crs, wanted.right_crs), strict=True)).items():
+            demand_readable(files[one], name=one, crs=crs, limits=limits)
     sides = (
         describe(files[names[0]], name=names[0], crs=wanted.left_crs),
         describe(files[names[1]], name=names[1], crs=wanted.right_crs),

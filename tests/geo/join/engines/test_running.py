@@ -13,6 +13,7 @@ import geopandas as gpd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import shapely
 from typer.testing import CliRunner
 
 from geo import dataset
@@ -21,7 +22,9 @@ from geo.errors import JoinError, WritingError
 from geo.join import JoinSpec
 from geo.join.engines import choose, run, selection
 from geo.join.engines import stream as engine
+from geo.replay import outcome as outcome_module
 from geo.replay import replay
+from geo.settings import Settings
 from tests.geo.join.engines.layers import POINTS, POLYGONS, layer, written
 
 
@@ -245,3 +248,46 @@ def test_a_missing_crs_is_asked_for_and_can_be_named(
         run(*files, JoinSpec(), out=out, engine="stream")
     done = run(*files, JoinSpec(left_crs="EPSG:4326"), out=out, engine="stream")
     assert done.plan.pairs > 0
+
+
+def test_a_replay_takes_no_file_of_a_stranger_beyond_the_limits(
+    files: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(*files, JoinSpec(), out=tmp_path / "out.parquet", engine="stream")
+    document = tmp_path / "out.parquet.provenance.json"
+    assert replay(document, dataset=dataset.shared())[0].identical
+    monkeypatch.setattr(outcome_module, "current", lambda: Settings(upload_max_features=69))
+    with pytest.raises(JoinError, match=r"`points\.parquet`.*69.*--trust-inputs") as caught:
+        replay(document, dataset=dataset.shared())
+    assert caught.value.code == "not_trusted"
+    assert replay(document, dataset=dataset.shared(), trust_inputs=True)[0].identical
+    found = CliRunner().invoke(app, ["replay", str(document), "--trust-inputs"])
+    assert found.exit_code == 0
+
+
+def test_a_file_that_says_it_is_small_is_not_believed(
+    files: tuple[str, str], tmp_path: Path
+) -> None:
+    run(*files, JoinSpec(), out=tmp_path / "out.parquet", engine="stream")
+    # One text that a thousand rows share is written once, and unpacks to 4 GB.
+    text = pa.DictionaryArray.from_arrays(pa.array([0] * 1_000, pa.int32()), ["x" * 4_000_000])
+    places = shapely.to_wkb(shapely.points([[85.0, 56.5]] * 1_000))
+    table = pa.table({"t": text, "geometry": pa.array(places, pa.binary())})
+    geometry = {"encoding": "WKB", "geometry_types": []}
+    about = {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": geometry}}
+    table = table.replace_schema_metadata({"geo": json.dumps(about)})
+    pq.write_table(table, files[0], store_schema=False, compression="zstd")
+    assert Path(files[0]).stat().st_size < 10_000
+    with pytest.raises(JoinError, match="not_trusted"):
+        replay(tmp_path / "out.parquet.provenance.json", dataset=dataset.shared())
+
+
+def test_a_changed_input_of_both_sides_is_told_once(files: tuple[str, str], tmp_path: Path) -> None:
+    run(files[0], files[0], JoinSpec(), out=tmp_path / "out.parquet", engine="stream")
+    document = tmp_path / "out.parquet.provenance.json"
+    about = json.loads(document.read_text())
+    about["inputs"] = [about["inputs"][0]] * 2  # as they were written before
+    document.write_text(json.dumps(about))
+    written(layer(POINTS, 70, 5, crs=4326), Path(files[0]))
+    outcome, _ = replay(document, dataset=dataset.shared())
+    assert [change.name for change in outcome.inputs] == ["points.parquet"]

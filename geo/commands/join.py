@@ -11,7 +11,7 @@ from rich.table import Table
 
 from geo.commands.options import AsJson, Language
 from geo.export import write
-from geo.join import JoinSpec, Plan, engines, params, vocabulary
+from geo.join import JoinSpec, Plan, Side, as_layer, engines, params, vocabulary
 from geo.join import join as run
 from geo.join.content import content_of
 from geo.join.layer import stem
@@ -60,6 +60,10 @@ def join(
     right_crs: Annotated[str | None, typer.Option(help="EPSG:n, whatever the layer says.")] = None,
     left_swap: Annotated[bool, typer.Option("--left-swap", help="Exchange lat and lon.")] = False,
     right_swap: Annotated[bool, typer.Option("--right-swap", help="Exchange lat and lon.")] = False,
+    left_layer: Annotated[str | None, typer.Option(help="Of a file with several layers.")] = None,
+    right_layer: Annotated[str | None, typer.Option(help="Of a file with several layers.")] = None,
+    left_encoding: Annotated[str | None, typer.Option(help="Of text, such as cp1251.")] = None,
+    right_encoding: Annotated[str | None, typer.Option(help="Of text, such as cp1251.")] = None,
     engine: Annotated[str, typer.Option(help=", ".join(engines.ENGINES))] = "auto",
     scheduler: Annotated[
         str | None, typer.Option(help="Of a trusted cluster, see docs/cluster.md: tcp://HOST:8786.")
@@ -106,15 +110,19 @@ def join(
     )
     if out is not None and not plan:
         check_target(out, left, right)
+    sides = (
+        _side(left, "left", spec, layer=left_layer, encoding=left_encoding),
+        _side(right, "right", spec, layer=right_layer, encoding=right_encoding),
+    )
     target = None if plan or format_id not in (None, "parquet") else out
-    choice = engines.choose(left, right, spec, out=target, engine=engine, scheduler=scheduler)
+    choice = engines.choose(*sides, spec, out=target, engine=engine, scheduler=scheduler)
     typer.echo(f"engine {choice.engine}: {choice.reason}", err=True)
     if target is not None and choice.engine != engines.MEMORY:
-        done = _run(left, right, spec, target, choice.engine, scheduler, lang)
+        done = _run(*sides, spec, target, choice.engine, scheduler, lang)
         found = done.plan
         answer: dict[str, Any] = {"provenance": done.provenance}
     else:
-        result = run(left, right, spec=spec)
+        result = run(*sides, spec=spec)
         found, answer = result.plan, {}
         if out is not None and not plan:
             written = write(content_of(result, lang=lang), out, format_id=format_id)
@@ -130,9 +138,21 @@ def join(
         typer.echo(f"{output['name']}{SUFFIX}: where it comes from")
 
 
+def _side(
+    given: str, name: str, spec: JoinSpec, *, layer: str | None, encoding: str | None
+) -> Side:
+    """Return what was named, read at once where it is said how; the provenance repeats that."""
+    if layer is None and encoding is None:
+        return given
+    is_left = name == "left"
+    crs = spec.left_crs if is_left else spec.right_crs
+    swap = spec.left_swap if is_left else spec.right_swap
+    return as_layer(given, name=name, crs=crs, swap=swap, layer=layer, encoding=encoding)
+
+
 def _run(
-    left: str,
-    right: str,
+    left: Side,
+    right: Side,
     spec: JoinSpec,
     out: Path,
     engine: str,

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 from weakref import WeakKeyDictionary
@@ -23,6 +23,7 @@ from geo.own import layer as own_layer
 from geo.read import Limits, Report, read, systems
 from geo.read.refusal import RefusedError
 from geo.read.surroundings import AGGLOMERATION, lies_in
+from geo.uploads import Options
 
 SITES = "sites"
 """The six kinds of park as one layer."""
@@ -51,7 +52,7 @@ class Layer:
     source
         shipped, file or frame.
     options
-        How it was read where it did not say so itself: crs, swap.
+        How it was read where it did not say so itself: crs, encoding, layer, swap.
     report
         What reading the file found.
     entries
@@ -101,7 +102,13 @@ Side: TypeAlias = "gpd.GeoDataFrame | str | Path | Layer"
 
 
 def as_layer(
-    given: Side, *, name: str = "layer", crs: str | None = None, swap: bool = False
+    given: Side,
+    *,
+    name: str = "layer",
+    crs: str | None = None,
+    swap: bool = False,
+    layer: str | None = None,
+    encoding: str | None = None,
 ) -> Layer:
     """Return the layer meant.
 
@@ -115,20 +122,25 @@ def as_layer(
     crs, swap
         Coordinate system instead of what the layer says; exchange longitude and latitude of the
         rows that do not lie in the agglomeration as they stand.
+    layer, encoding
+        Which layer or sheet of a file that holds several; of its text, if that is not UTF-8.
 
     Raises
     ------
     JoinError
-        If there is no such layer, it has no geometries, or the file is refused.
+        If there is no such layer, it has no geometries, the file is refused, or an option for
+        files is given for something else.
     """
+    options = Options(crs=crs, encoding=encoding, layer=layer, swap=swap)
+    shipped = None
     if isinstance(given, str | Path):
-        found = of_dataset(dataset.shared(), str(given)) or _from_file(Path(given), crs, swap)
-        if found.source == "file":
-            return found
-    elif isinstance(given, Layer):
-        found = given
-    else:
-        found = Layer(name, given)
+        shipped = of_dataset(dataset.shared(), str(given))
+        if shipped is None:
+            return _from_file(Path(given), options, name)
+    for option, value in (("layer", layer), ("encoding", encoding)):
+        if value is not None:
+            raise refuse("only_for_files", option=f"{name}_{option}", found=value)
+    found = shipped or (given if isinstance(given, Layer) else Layer(name, given))
     if not isinstance(found.frame, gpd.GeoDataFrame) or found.frame.active_geometry_name is None:
         raise refuse("no_geometry", layer=found.id)
     if crs is not None and found.options.get("crs") != crs:
@@ -164,6 +176,9 @@ def stem(name: str) -> str:
     """Return a file name without its endings: what joined columns begin with."""
     return Path(name).name.split(".")[0] or name
 
+
+_ANSWERED_BY = {"many_layers": "layer", "not_utf8": "encoding", "crs_needed": "crs"}
+"""Code of a refused file -> the option that answers it."""
 
 _layers: WeakKeyDictionary[Dataset, dict[str, Layer]] = WeakKeyDictionary()
 
@@ -216,34 +231,36 @@ def _sites(shared: Dataset) -> Layer:
     )
 
 
-def _from_file(path: Path, crs: str | None, swap: bool) -> Layer:
+def _from_file(path: Path, options: Options, side: str) -> Layer:
     limits = Limits.of(settings.current())
     if path.is_file() and path.stat().st_size > limits.max_mb * 1e6:
         # By its size alone: its bytes must not come into memory for that.
-        _refuse_file(read(path, name=path.name, limits=limits).report, path.name)
+        _refuse_file(read(path, name=path.name, limits=limits).report, path.name, side)
     if not path.is_file():
         known = ", ".join([SITES, *(entry.id for entry in dataset.shared().catalog)])
         raise refuse("unknown_layer", found=path.name, allowed=known)
     check_name(path.name)
     content = path.read_bytes()
-    reading = read(content, name=path.name, limits=limits, crs=crs, swap=swap)
+    reading = read(content, name=path.name, limits=limits, **asdict(options))
     if reading.frame is None:
-        _refuse_file(reading.report, path.name)
+        _refuse_file(reading.report, path.name, side)
     return Layer(
         id=stem(path.name),
         frame=reading.frame,
         sha256=hashlib.sha256(content).hexdigest(),
         path=str(path),
         source="file",
-        options={k: v for k, v in (("crs", crs), ("swap", swap)) if v},
+        options={name: value for name, value in asdict(options).items() if value},
         report=reading.report,
     )
 
 
-def _refuse_file(report: Report, name: str) -> NoReturn:
+def _refuse_file(report: Report, name: str, side: str) -> NoReturn:
     rejected = report.rejected
     reason = "refused" if rejected is None else rejected.reason
     action = "mend the file" if rejected is None else rejected.action
+    if rejected is not None and (option := _ANSWERED_BY.get(rejected.code)):
+        action += f" ({side}_{option})"
     raise refuse("not_readable", layer=name, reason=reason, action=action)
 
 

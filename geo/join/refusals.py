@@ -31,6 +31,10 @@ CODES: dict[str, tuple[str, str]] = {
         "join again when nothing writes to it",
     ),
     "no_geometry": ("layer `{layer}` has no geometries", "join a layer with places"),
+    "only_for_files": (
+        "`{option}` is {found}, and there is no file to be read so",
+        "leave it out, or name a file",
+    ),
     "not_readable": ("`{layer}` cannot be read: {reason}", "{action}"),
     "no_crs": (
         "layer `{layer}` does not say in which coordinate system it is; it may be {offer}",

@@ -41,11 +41,9 @@ def densified(shapes: Shapes, crs: pyproj.CRS, longest_m: float = LONGEST_M) -> 
     longest_m
         In metres.
     """
-    kinds = shapely.get_type_id(shapes)
     done = shapes.copy()
     for types, rebuild in ((_LINES, _lines), (_SURFACES, _surfaces)):
-        chosen = np.flatnonzero(np.isin(kinds, types))
-        long = chosen[_has_long_edge(shapes[chosen], crs, longest_m)]
+        long = _with_long_edges(shapes, types, crs, longest_m)
         if len(long):
             done[long] = rebuild(shapes[long], crs, longest_m)
     return done
@@ -63,20 +61,26 @@ def affordable_m(shapes: Shapes, crs: pyproj.CRS, most: int) -> float:
     most
         Vertices that may be added.
     """
-    kinds = shapely.get_type_id(shapes)
-    lines = shapely.get_parts(shapes[np.isin(kinds, _LINES)])
-    rings = shapely.get_rings(shapely.get_parts(shapes[np.isin(kinds, _SURFACES)]))
+    lines, surfaces = (
+        shapely.get_parts(shapes[_with_long_edges(shapes, types, crs, LONGEST_M)])
+        for types in (_LINES, _SURFACES)
+    )
+    rings = shapely.get_rings(surfaces)
     points, owners = shapely.get_coordinates(np.concatenate([lines, rings]), return_index=True)
     lengths = _edge_lengths(points, crs)[owners[1:] == owners[:-1]]
     long = (lengths > LONGEST_M) & (lengths <= _HALF_ROUND_THE_EARTH_M)
     return max(LONGEST_M, float(lengths[long].sum()) / max(most, 1))
 
 
-def _has_long_edge(shapes: Shapes, crs: pyproj.CRS, longest_m: float) -> npt.NDArray[np.bool_]:
-    points, owners = shapely.get_coordinates(shapes, return_index=True)
+def _with_long_edges(
+    shapes: Shapes, types: tuple[GeometryType, ...], crs: pyproj.CRS, longest_m: float
+) -> npt.NDArray[np.int64]:
+    """Return the positions of shapes of some types; the way from part to part counts as an edge."""
+    chosen = np.flatnonzero(np.isin(shapely.get_type_id(shapes), types))
+    points, owners = shapely.get_coordinates(shapes[chosen], return_index=True)
     same = owners[1:] == owners[:-1]
     long = same & (_edge_lengths(points, crs) > longest_m)
-    return np.isin(np.arange(len(shapes)), owners[1:][long])
+    return np.asarray(chosen[np.unique(owners[1:][long])])
 
 
 def _edge_lengths(points: npt.NDArray[np.float64], crs: pyproj.CRS) -> npt.NDArray[np.float64]:

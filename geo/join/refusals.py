@@ -40,7 +40,10 @@ CODES: dict[str, tuple[str, str]] = {
         "layer `{layer}` does not say in which coordinate system it is; it may be {offer}",
         "name it: {option}=EPSG:n",
     ),
-    "bad_crs": ("`{option}` is {found}, which is no known coordinate system", "name it as EPSG:n"),
+    "bad_crs": (
+        "`{option}` is {found}, which is no known coordinate system with positions on a map",
+        "name it as EPSG:n",
+    ),
     "no_column": (
         "`{option}` names the column `{column}`; layer `{layer}` has none of that name",
         "choose one of its columns: {allowed}",

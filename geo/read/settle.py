@@ -150,7 +150,8 @@ class Settling:
             return
         longest_m = affordable_m(self.shapes, crs, ADDED_VERTICES)
         dense = densified(self.shapes, crs, longest_m)
-        count = sum(a is not b for a, b in zip(dense, self.shapes, strict=True))
+        before, after = (shapely.get_num_coordinates(shapes) for shapes in (self.shapes, dense))
+        count = int((after > before).sum())
         if count or longest_m > LONGEST_M:
             limit = round(longest_m)
             self._ledger.add("densified", field="geometry", count=count, longest_m=limit)

@@ -150,5 +150,6 @@ def test_a_long_edge_stays_where_it_is(read):
 def test_short_edges_and_points_get_no_vertices(read):
     small = shapely.box(480_000, 6_220_000, 480_400, 6_220_400)
     reading = read(in_metres(small, shapely.Point(480_000, 6_220_000)))
-    assert "densified" not in codes(reading)
+    apart = shapely.MultiPolygon([small, shapely.box(490_000, 6_220_000, 490_400, 6_220_400)])
+    assert "densified" not in codes(reading) | codes(read(in_metres(apart)))
     assert shapely.get_num_coordinates(reading.frame.geometry[0]) == 5

@@ -79,7 +79,8 @@ def test_an_option_for_files_is_refused_for_a_layer_of_the_dataset() -> None:
 @pytest.mark.parametrize(("lang", "status"), [("de", 2), ("", 2), ("en", 0)])
 def test_a_language_that_there_is_not_is_refused(tmp_path: Path, lang: str, status: int) -> None:
     out = tmp_path / "x.csv"
-    result = CliRunner().invoke(app, ["join", "medical", "sport", "--lang", lang, "--out", str(out)])
+    words = ["join", "medical", "sport", "--lang", lang, "--out", str(out)]
+    result = CliRunner().invoke(app, words)
     assert result.exit_code == status
     assert out.exists() == (not status)
     if not status:

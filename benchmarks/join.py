@@ -5,7 +5,8 @@
 Large: points in polygons of 20 vertices, read, joined, written. Each run has a process of its own;
 time is from the call to the finished file, libraries being loaded; memory is the highest sum of
 what the process and its children hold. Ours also writes the provenance, hashes of the inputs
-included. The pairs of both files are compared. Shipped: in this process, the layers being loaded.
+included. The pairs of both files are compared. Shipped and in memory: in this process, the layers
+being loaded; each call has frames of its own, so that nothing is kept from the call before.
 """
 
 import argparse
@@ -43,6 +44,7 @@ _WAYS = {
 _IDS = {"geopandas": ("id_left", "id_right"), "ours": ("points.id", "polygons.id")}
 _SHIPPED = ("projects", "sites")
 _TIMES_SHIPPED = 30
+_ROWS_IN_MEMORY, _TIMES_IN_MEMORY = 1_000_000, 5
 
 
 class Run(NamedTuple):
@@ -124,6 +126,20 @@ def large(rows: int, count: int, times: int, engine: str, console: Console) -> N
     console.print(table)
 
 
+def in_memory(rows: int, count: int, times: int, console: Console) -> None:
+    """Measure one call on frames, table included, in degrees and in metres."""
+    for crs in (4326, 32645):
+        left, right = points(rows).to_crs(crs), polygons(count).to_crs(crs)
+        ways: dict[str, Callable[[], object]] = {
+            "geopandas.sjoin": lambda left=left, right=right: gpd.sjoin(left.copy(), right.copy()),
+            "geo.join(…).table": lambda left=left, right=right: (
+                geo.join(left.copy(), right.copy(), how="inner").table
+            ),
+        }
+        title = f"{rows:,} points x {count:,} polygons in memory, EPSG:{crs}"
+        _beside(ways, times, "in memory", title, console)
+
+
 def shipped(console: Console) -> None:
     """Measure the join of two shipped layers, its plan, and a bare sjoin of the same."""
     left, right = (as_layer(name) for name in _SHIPPED)
@@ -132,14 +148,20 @@ def shipped(console: Console) -> None:
         "geo.join(…).table": lambda: geo.join(left, right).table,
         "geo.join.plan": lambda: geo.join.plan(left, right, JoinSpec()),
     }
+    _beside(ways, _TIMES_SHIPPED, "shipped layers", " x ".join(_SHIPPED), console)
+
+
+def _beside(
+    ways: dict[str, Callable[[], object]], repeats: int, head: str, title: str, console: Console
+) -> None:
     found: dict[str, list[float]] = {way: [] for way in ways}
-    for _ in range(_TIMES_SHIPPED):
+    for _ in range(repeats):
         for way, call in ways.items():
             begun = time.perf_counter()
             call()
             found[way].append(1e3 * (time.perf_counter() - begun))
     base = statistics.median(found["geopandas.sjoin"])
-    table = Table("shipped layers", "ms", "ratio", title=" x ".join(_SHIPPED))
+    table = Table(head, "ms", "ratio", title=title)
     for way, times in found.items():
         table.add_row(
             way, f"{statistics.median(times):.1f}", f"{statistics.median(times) / base:.2f}"
@@ -157,6 +179,7 @@ def main() -> None:
     options = arguments.parse_args()
     console = Console()
     shipped(console)
+    in_memory(_ROWS_IN_MEMORY, options.polygons, _TIMES_IN_MEMORY, console)
     for rows, times in zip(options.points, options.times, strict=True):
         large(rows, options.polygons, times, options.engine, console)
 

@@ -114,8 +114,9 @@ def _ahead() -> Markup:
     modules = [module_url(f"explorer/{file.name}") for file in sorted(folder.glob("*.js"))]
     sheets = [module_url(f"explorer/{file.name}") for file in sorted(folder.glob("*.css"))]
     index = f"/layers/index.json?v={digest(build_index(shared()))}"
+    # Low: connections are few, and nothing of ours runs before Streamlit's own scripts have.
     kinds = {
-        '<link rel="modulepreload" href="{}">': modules,
+        '<link rel="modulepreload" fetchpriority="low" href="{}">': modules,
         '<link rel="preload" as="style" href="{}">': sheets,
         '<link rel="preload" as="fetch" crossorigin href="{}">': [module_url(ICONS), index],
     }

@@ -94,19 +94,26 @@ def _edge_lengths(points: npt.NDArray[np.float64], crs: pyproj.CRS) -> npt.NDArr
 
 
 def _lines(shapes: Shapes, crs: pyproj.CRS, longest_m: float) -> Shapes:
-    parts, owners = shapely.get_parts(shapes, return_index=True)
+    parts, owners = _parts(shapes)
     points, lines = _filled(parts, crs, longest_m)
     made = np.asarray(shapely.linestrings(points, indices=lines), dtype=object)
     return _gathered(made, owners, shapes)
 
 
 def _surfaces(shapes: Shapes, crs: pyproj.CRS, longest_m: float) -> Shapes:
-    parts, owners = shapely.get_parts(shapes, return_index=True)
+    parts, owners = _parts(shapes)
     rings, polygons = shapely.get_rings(parts, return_index=True)
     points, lines = _filled(rings, crs, longest_m)
     closed = np.asarray(shapely.linearrings(points, indices=lines), dtype=object)
     made = np.asarray(shapely.polygons(closed, indices=polygons), dtype=object)
     return _gathered(made, owners, shapes)
+
+
+def _parts(shapes: Shapes) -> tuple[Shapes, npt.NDArray[np.int64]]:
+    """Return the parts that are not empty, and the shape of each."""
+    parts, owners = shapely.get_parts(shapes, return_index=True)
+    full = ~shapely.is_empty(parts)
+    return parts[full], owners[full]
 
 
 def _filled(

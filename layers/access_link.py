@@ -131,12 +131,16 @@ def read_link(params: Mapping[str, Sequence[str]]) -> AccessLink:
 def position(text: str) -> str | None:
     """Return `lon,lat` as links write it, from two numbers with a comma or a space between them.
 
+    With a semicolon between them their commas are points, as Russian writes numbers.
+
     Examples
     --------
     >>> position("87.00123456, 60.0")
     '87.00123,60.0'
+    >>> position("87,01; 60,003")
+    '87.01,60.003'
     """
-    parts = text.replace(",", " ").split()
+    parts = text.replace(",", ".").split(";") if ";" in text else text.replace(",", " ").split()
     if len(parts) != 2:
         return None
     try:

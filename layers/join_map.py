@@ -1,5 +1,6 @@
 """The matches of a join for the script that draws them: shapes in metres, and pairs of numbers."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ import shapely
 from geo.dataset import Dataset
 from geo.join import JoinResult
 from geo.join.side import Sorted
+from geo.own.fields import name_column
 from layers.locale import Translator, is_missing
 from layers.towns import towns_in_metres
 
@@ -86,13 +88,16 @@ def _chosen(side: Sorted, matched: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]
     return np.union1d(matched, np.flatnonzero(alone)[:MOST_ROWS])
 
 
+def naming_column(columns: Iterable[str], translator: Translator) -> str | None:
+    """Return the column that names rows in the language of the page; None if there is none."""
+    names, translated = list(columns), f"name_{translator.lang}"
+    return translated if translated in names else name_column(names)
+
+
 def _name(side: Sorted, at: int, translator: Translator) -> str:
-    for column in (f"name_{translator.lang}", "name"):
-        if column in side.columns:
-            value = side.columns[column].iloc[at]
-            if isinstance(value, str) and value:
-                return value
-    return str(side.ids[at])
+    column = naming_column(map(str, side.columns.columns), translator)
+    value = None if column is None else side.columns[column].iloc[at]
+    return value if isinstance(value, str) and value else str(side.ids[at])
 
 
 def _view(shapes: npt.NDArray[Any]) -> npt.NDArray[np.float64]:

@@ -105,13 +105,12 @@ def _title(entry: Entry, translator: Translator) -> str:
 
 
 def _attributions(dataset: Dataset, licence: str, translator: Translator) -> list[str]:
-    return list(
-        dict.fromkeys(
-            entry.attribution_ru if translator.lang == "ru" else entry.attribution_en
-            for entry in dataset.catalog
-            if entry.licence == licence
-        )
+    credits = (
+        entry.attribution_ru if translator.lang == "ru" else entry.attribution_en
+        for entry in dataset.catalog
+        if entry.licence == licence
     )
+    return list(dict.fromkeys(one for credit in credits for one in credit.split("; ")))
 
 
 def _layer(entry: Entry, translator: Translator) -> Markup:

@@ -1,6 +1,7 @@
 """What a join comes to: the plan before it is run, and the result with map, table and files."""
 
 import json
+from typing import Any
 
 import streamlit as st
 from markupsafe import Markup
@@ -10,11 +11,12 @@ from geo.dictionary import describe
 from geo.export import FORMATS, bundle, to_bytes
 from geo.join import JoinResult, Plan, Sums
 from geo.join.content import content_of
+from geo.join.kinds import is_intensive
 from geo.join.snippets import as_command, as_python
 from geo.join.vocabulary import CERTAINTIES
 from layers.assets import module_url
 from layers.join_link import OWN, JoinLink
-from layers.join_map import linked
+from layers.join_map import linked, naming_column
 from layers.join_words import change_text, warn_text
 from layers.locale import Translator, is_missing
 from views import markup
@@ -23,8 +25,6 @@ from views.tables import Column, table
 
 _UNMATCHED_SHOWN = 50
 _RIGHT_SHOWN = 8
-_NOT_ADDED = ("year", "accuracy")
-"""Parts of names of columns whose sums mean nothing."""
 
 # Several lines, as Streamlit takes a single one for the name of a file.
 _SCRIPT = f"""
@@ -103,7 +103,7 @@ def _warnings(asked: JoinLink, result: JoinResult, translator: Translator) -> No
 
 def _sums(plan: Plan, asked: JoinLink, translator: Translator) -> Markup:
     t, number = translator.t, translator.number
-    telling = [one for one in plan.sums if not any(part in one.column for part in _NOT_ADDED)]
+    telling = [one for one in plan.sums if not is_intensive(one.column, asked.spec)]
     if not telling:
         return Markup('<p class="aside">{}</p>').format(t("joins.plan.sums.none"))
 
@@ -217,9 +217,18 @@ def _charts(result: JoinResult, translator: Translator) -> Markup:
     )
 
 
+def _read_by(result: JoinResult, *options: str) -> dict[str, Any]:
+    return {
+        f"{side}_{option}": layer.options[option]
+        for side, layer in (("left", result.left), ("right", result.right))
+        for option in options
+        if layer.options.get(option)
+    }
+
+
 def _named(result: JoinResult, translator: Translator) -> list[dict[str, str]]:
     right = result.sides[1]
-    column = next((c for c in (f"name_{translator.lang}", "name") if c in right.columns), None)
+    column = naming_column(map(str, right.columns.columns), translator)
     names = right.ids if column is None else right.columns[column].to_numpy()
     return [
         {"id": str(own_id), "name": str(own_id if is_missing(name) else name)}
@@ -246,14 +255,10 @@ def _unmatched(asked: JoinLink, result: JoinResult, translator: Translator) -> l
             Column(t("joins.unmatched.nearest")),
             Column(t("joins.pair.distance"), "number"),
         ]
-        name = next(
-            (
-                column
-                for column in (f"{prefix}.name_{translator.lang}", f"{prefix}.name", f"{prefix}.id")
-                if column in frame
-            ),
-            None,
-        )
+        start = f"{prefix}."
+        own = [one.removeprefix(start) for one in frame if one.startswith(start)]
+        named = naming_column(own, translator) or ("id" if "id" in own else None)
+        name = None if named is None else f"{start}{named}"
         shown = frame.head(_UNMATCHED_SHOWN)
         names = shown.index.astype(str) if name is None else shown[name].astype(str)
         rows = [
@@ -325,16 +330,11 @@ def _files(asked: JoinLink, result: JoinResult, translator: Translator) -> None:
             text = t("joins.code.own", name=layer.path)
             markup.add(Markup('<p class="aside"><bdi>{}</bdi></p>').format(text))
     # How a file had to be read is part of the join elsewhere, where it is read anew.
-    read = {
-        f"{side}_{option}": layer.options[option]
-        for side, layer in (("left", result.left), ("right", result.right))
-        for option in ("crs", "swap")
-        if layer.options.get(option)
-    }
-    spec = asked.spec.changed(**read)
+    spec = asked.spec.changed(**_read_by(result, "crs", "swap"))
+    reading = _read_by(result, "encoding", "layer")
     for title, code, language in (
-        ("joins.code.command", as_command(left, right, spec, out=name), "bash"),
-        ("joins.code.python", as_python(left, right, spec), "python"),
+        ("joins.code.command", as_command(left, right, spec, out=name, reading=reading), "bash"),
+        ("joins.code.python", as_python(left, right, spec, reading=reading), "python"),
     ):
         markup.add(Markup('<h3 class="join-code">{}</h3>').format(t(title)))
         st.code(code, language=language, wrap_lines=True)

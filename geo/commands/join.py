@@ -10,13 +10,16 @@ from rich.progress import Progress
 from rich.table import Table
 
 from geo.commands.options import AsJson, Language
+from geo.commands.say import say
 from geo.export import write
 from geo.join import JoinSpec, Plan, Side, as_layer, engines, params, vocabulary
 from geo.join import join as run
 from geo.join.content import content_of
+from geo.join.kinds import is_intensive
 from geo.join.layer import stem
 from geo.join.snippets import arguments
 from geo.join.target import check_target
+from geo.printable import printable
 from geo.provenance import SUFFIX
 
 _PAIR = "Repeat for several; a colon within a name is written %3A."
@@ -134,8 +137,8 @@ def join(
     _describe((stem(left), stem(right)), spec, found)
     if out is not None and not plan:
         output = answer["provenance"]["output"]
-        typer.echo(f"{output['name']}: {output['rows']} row(s), {output['bytes']} bytes")
-        typer.echo(f"{output['name']}{SUFFIX}: where it comes from")
+        say(f"{output['name']}: {output['rows']} row(s), {output['bytes']} bytes")
+        say(f"{output['name']}{SUFFIX}: where it comes from")
 
 
 def _side(
@@ -177,27 +180,34 @@ def _run(
 
 def _describe(names: tuple[str, str], spec: JoinSpec, plan: Plan) -> None:
     left, right = names
-    typer.echo(
+    say(
         f"{left} ({plan.left_rows}) {spec.predicate} {right} "
         f"({plan.right_rows}): {plan.pairs} pair(s), {plan.rows_out} row(s) out"
     )
-    typer.echo(
+    say(
         f"matched {plan.matched_left}, unmatched {plan.unmatched_left} of the left; matched "
         f"{plan.matched_right}, unmatched {plan.unmatched_right} of the right; "
         f"{plan.multi_matched} match several times (at most {plan.max_matches}), {plan.ties} tie(s)"
     )
     counts = ", ".join(f"{count} {word}" for word, count in plan.certainty.items())
-    typer.echo(f"certainty: {counts}; compared in {plan.crs}, metres {plan.distance}")
+    say(f"certainty: {counts}; compared in {plan.crs}, metres {plan.distance}")
     table = Table("layer", "column", "sum before", "sum after", "residual")
-    for total in plan.sums:
+    added_up = [total for total in plan.sums if not is_intensive(total.column, spec)]
+    for total in added_up:
         layer = left if total.side == "left" else right
         rest = "" if total.residual is None else f"{total.residual:,.6g}"
-        table.add_row(layer, total.column, f"{total.before:,.10g}", f"{total.after:,.10g}", rest)
-    if plan.sums:
+        table.add_row(
+            printable(layer),
+            printable(total.column),
+            f"{total.before:,.10g}",
+            f"{total.after:,.10g}",
+            rest,
+        )
+    if added_up:
         Console(markup=False, emoji=False).print(table)
     for warn in plan.warnings:
-        typer.echo(f"warning: {warn.reason} [{warn.code}]", err=True)
+        say(f"warning: {warn.reason} [{warn.code}]", err=True)
         if warn.remedy is not None:
             before, after = spec.to_json(), warn.remedy.to_json()
             changed = [name for name in after if after[name] != before[name]]
-            typer.echo(f"  mended by: {' '.join(arguments(warn.remedy, changed))}", err=True)
+            say(f"  mended by: {' '.join(arguments(warn.remedy, changed))}", err=True)

@@ -5,6 +5,6 @@ import typer
 from geo.printable import printable
 
 
-def say(line: str) -> None:
-    """Print a line of which the terminal obeys nothing."""
-    typer.echo(printable(line))
+def say(line: str, *, err: bool = False) -> None:
+    """Print a line of which the terminal obeys nothing; `err`: beside the result."""
+    typer.echo(printable(line), err=err)

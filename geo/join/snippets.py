@@ -1,6 +1,7 @@
 """A join written as a command and as Python, so that it can be repeated elsewhere as shown."""
 
 import shlex
+from collections.abc import Mapping
 from typing import Any
 
 from geo.join import params
@@ -14,7 +15,9 @@ _SINGULAR = {
 }
 
 
-def as_command(left: str, right: str, spec: JoinSpec, *, out: str) -> str:
+def as_command(
+    left: str, right: str, spec: JoinSpec, *, out: str, reading: Mapping[str, str] | None = None
+) -> str:
     """Return the command line of a join.
 
     Parameters
@@ -25,6 +28,8 @@ def as_command(left: str, right: str, spec: JoinSpec, *, out: str) -> str:
         The options; defaults are left out, but for the predicate.
     out
         File to write.
+    reading
+        How files are to be read: `left_encoding`, `left_layer` and those of the right.
 
     Examples
     --------
@@ -32,11 +37,15 @@ def as_command(left: str, right: str, spec: JoinSpec, *, out: str) -> str:
     'python -m geo join projects sites --predicate=nearest --k=2 --out=near.csv'
     """
     words = [*arguments(spec, ["predicate", *(n for n in spec.stated() if n != "predicate")])]
+    for option, value in (reading or {}).items():
+        words.append(f"--{option.replace('_', '-')}={value}")
     return shlex.join(["python", "-m", "geo", "join", left, right, *words, f"--out={out}"])
 
 
-def as_python(left: str, right: str, spec: JoinSpec) -> str:
-    """Return the lines of Python of a join.
+def as_python(
+    left: str, right: str, spec: JoinSpec, *, reading: Mapping[str, str] | None = None
+) -> str:
+    """Return the lines of Python of a join; `reading` as in `as_command`.
 
     Examples
     --------
@@ -47,8 +56,23 @@ def as_python(left: str, right: str, spec: JoinSpec) -> str:
     """
     names = ["predicate", *(name for name in spec.stated() if name != "predicate")]
     options = [f"{name}={_literal(getattr(spec, name))}" for name in names]
-    call = ", ".join([_literal(left), _literal(right), *options])
-    return f"import geo\n\nresult = geo.join({call})"
+    given = {"left": left, "right": right}
+    sides = [_side(text, name, reading or {}) for name, text in given.items()]
+    call = ", ".join([*sides, *options])
+    needed = "from geo.join import as_layer\n" if reading else ""
+    return f"import geo\n{needed}\nresult = geo.join({call})"
+
+
+def _side(given: str, name: str, reading: Mapping[str, str]) -> str:
+    options = {
+        option.removeprefix(f"{name}_"): value
+        for option, value in reading.items()
+        if option.startswith(f"{name}_")
+    }
+    if not options:
+        return _literal(given)
+    said = ", ".join(f"{option}={_literal(value)}" for option, value in options.items())
+    return f"as_layer({_literal(given)}, {said})"
 
 
 def arguments(spec: JoinSpec, names: list[str]) -> list[str]:

@@ -107,7 +107,7 @@ export function createAccess() {
       // The viewer has moved on since, or just now.
       const late = waiting !== 0 || (answer.n && answer.n < sent);
       const anew = data === null || answer.key !== data.key;
-      data = { ...data, ...answer };
+      data = { ...data, ...answer, places: told(answer.places) };
       say = sayer(data);
       if (!late) [minutes, of] = [data.minutes, data.of];
       slider.min = String(data.least);
@@ -115,7 +115,6 @@ export function createAccess() {
       place.classList.toggle("what-if", data.places[0].what_if);
       counted.setAttribute("aria-label", data.words.counted);
       if (anew) {
-        data.places = told(data.places);
         counted.replaceChildren(...Object.entries(data.words.of).map(([value, text]) =>
           element("button", { type: "button", value, text, onclick: () => count(value) })));
         map.update(data, say);

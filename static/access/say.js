@@ -13,11 +13,12 @@ export function sayer({ lang, words }) {
       ? number(Math.round(low[minute])) : between(number(Math.floor(low[minute])), number(Math.ceil(high[minute])))),
     /** The share of all; only nothing is 0 and only all is 100. */
     share: ({ low, high }, minute, total) => {
-      const [least, most] = [low[minute], high[minute]].map((value) => {
-        const share = Math.round((100 * value) / (total || 1));
-        return number(value > 0 && value < total ? Math.min(Math.max(share, 1), 99) : share);
-      });
-      return fill(words.share, { share: between(least, most) });
+      const shares = [low[minute], high[minute]].map((value) => (100 * value) / (total || 1));
+      const same = Math.round(shares[0]) === Math.round(shares[1]);
+      // Bounds outward; one value to the nearest, but as little as 0 and as much as 100 only where it is so.
+      const [least, most] = same ? shares.map(Math.round) : [Math.floor(shares[0]), Math.ceil(shares[1])];
+      const inner = (value, share) => (value > 0 && value < total && same ? Math.min(Math.max(share, 1), 99) : share);
+      return fill(words.share, { share: between(number(inner(low[minute], least)), number(inner(high[minute], most))) });
     },
   };
 }

@@ -34,6 +34,12 @@ export function createAnnouncer() {
       showing = setTimeout(() => { note.hidden = true; }, NOTE_MS);
       this.say(text);
     },
+    /** What was said in another language is not left to be found. */
+    forget() {
+      clearTimeout(speaking);
+      speaking = 0;
+      region.textContent = "";
+    },
     stop() {
       clearTimeout(speaking);
       clearTimeout(showing);

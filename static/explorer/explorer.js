@@ -317,6 +317,7 @@ export function createExplorer({ mapPage, mapRows, addressOf, served } = ON_SERV
   function speak(lang) {
     words = makeWords(index.messages[lang], lang);
     root.lang = lang;
+    announcer.forget();
     terms.setIndex(index, words);
     list.setIndex(index, words);
     panel.setIndex(index, words);

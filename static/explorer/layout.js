@@ -10,6 +10,11 @@ export function createLayout(root, { search, groups, head, list, mapZone, panel,
   const switchMap = element("button", { type: "button", class: "switch-map", onclick: () => showMap(!root.classList.contains("map-open")) });
   let words = null;
   let onMap = () => {};
+  const openMap = () => {
+    const first = onMap;
+    onMap = () => {};
+    first();
+  };
 
   const collapse = (away) => {
     root.classList.toggle("without-list", away);
@@ -23,7 +28,7 @@ export function createLayout(root, { search, groups, head, list, mapZone, panel,
   };
   const showMap = (open) => {
     root.classList.toggle("map-open", open);
-    if (open) onMap();
+    if (open) openMap();
     drawSwitch();
     filters.arrange();
   };
@@ -34,6 +39,8 @@ export function createLayout(root, { search, groups, head, list, mapZone, panel,
     listZone.inert = sheet || map;
     mapZone.inert = sheet || (small && !map);
     switchMap.inert = sheet;
+    // A phone turned on its side has room for it.
+    if (!small) openMap();
   } });
 
   root.append(filters.bar, filters.rail, filters.node, rail, listZone, mapZone, switchMap);

@@ -89,6 +89,18 @@ def test_from_a_site_to_a_link_that_opens_again(context: BrowserContext, address
     expect(again.locator(".access .place")).to_contain_text("Campus")
 
 
+def test_what_is_refused_changes_no_colour(context: BrowserContext, address: str) -> None:
+    page = open_access(context, f"{address}/access?lang=en&site=example-sport")
+    line = page.locator(".curve .line").first
+    colour = "(line) => getComputedStyle(line).stroke"
+    before = line.evaluate(colour)
+    page.get_by_label("What-if place").first.fill("abc")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("The place could not be read")).to_be_visible(timeout=PATIENCE_MS)
+    page.wait_for_timeout(500)
+    assert line.evaluate(colour) == before
+
+
 def test_a_what_if_place_by_mouse_and_by_keyboard(context: BrowserContext, address: str) -> None:
     page = open_access(context, f"{address}/access?lang=en&minutes=10")
     page.locator("svg.map").click(position={"x": 300, "y": 240})

@@ -297,7 +297,8 @@ def test_legend_and_filter_are_one(context: BrowserContext, address: str) -> Non
 
 
 RINGED = """() => {
-  const { painter, selected, moving, map, legend, controls, padding } = Atlas.frame;
+  const { painter, selected, map, legend, controls, sight } = Atlas.frame;
+  const { moving, padding } = sight;
   if (!selected || moving) return null;
   const reference = painter.frameOfReference();
   const spot = painter.spotOf(selected, (thing) =>
@@ -620,6 +621,16 @@ def phone(chromium: Browser) -> Iterator[BrowserContext]:
     )
     yield context
     context.close()
+
+
+def test_a_phone_turned_on_its_side_shows_the_map(phone: BrowserContext, address: str) -> None:
+    page = open_page(phone, f"{address}/?lang=ru&park=sport")
+    expect(page.locator(".row").first).to_be_in_viewport()
+    expect(page.locator(".map-frame")).to_have_count(0)
+    page.set_viewport_size({"width": 844, "height": 390})
+    expect(page.locator(".map-frame")).to_have_count(1)
+    frame = map_frame(page)
+    wait_until(page, lambda: sorted(on_map(frame)), sorted(ids("park=sport")))
 
 
 def test_phone(phone: BrowserContext, address: str) -> None:

@@ -214,6 +214,12 @@ def test_it_opens_from_a_disk_without_a_request(chromium: Browser, file: str) ->
     rows(page).first.click()
     panel = page.locator(".panel")
     expect(panel.locator(".sources a").first).to_be_visible()
+    outside = """(bars) => bars.filter((bar) => {
+      const [box, zone] = [bar, bar.parentElement].map((node) => node.getBoundingClientRect());
+      return box.height > zone.height + 1 || box.right > zone.right + 1;
+    }).length"""
+    assert page.locator(".bars .bar").count() > 10
+    assert page.locator(".bars .bar").evaluate_all(outside) == 0
     # What only a server has is not offered.
     expect(panel.get_by_text("Near")).to_have_count(0)
     expect(page.locator("[data-group=near], [data-group=own], .export-file")).to_have_count(0)

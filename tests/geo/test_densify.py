@@ -38,6 +38,19 @@ def test_no_edge_is_longer_and_the_shape_is_the_same(shape: shapely.Geometry) ->
             assert steps.max() <= 500
 
 
+@pytest.mark.parametrize("at", [0, 1, 2])
+@pytest.mark.parametrize("kind", ["POLYGON", "LINESTRING"])
+def test_an_empty_part_is_no_part(kind: str, at: int) -> None:
+    parts = {
+        "POLYGON": ["((0 0, 900 0, 900 9, 0 0))", "((0 50, 9 50, 9 59, 0 50))"],
+        "LINESTRING": ["(0 0, 900 0)", "(0 9, 9 9)"],
+    }[kind]
+    full = shapely.from_wkt(f"MULTI{kind}({', '.join(parts)})")
+    given = shapely.from_wkt(f"MULTI{kind}({', '.join([*parts[:at], 'EMPTY', *parts[at:]])})")
+    (done,) = densified(shapes(given), CRS, 500)
+    assert done.equals_exact(densified(shapes(full), CRS, 500)[0])
+
+
 def test_short_edges_points_and_missing_ones_stay() -> None:
     given = shapes(shapely.Point(1, 2), None, shapely.box(0, 0, 1, 1), shapely.Polygon())
     done = densified(given, CRS, 500)

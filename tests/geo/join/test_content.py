@@ -145,6 +145,24 @@ def test_the_command_line_says_the_plan_and_what_mends_it(
     assert "mended by: --predicate=nearest" in err
 
 
+def test_what_a_file_needs_to_be_read_is_copied_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = "название;lon;lat\nКлиника;84,95;56,48\n"
+    Path("точки.csv").write_bytes(text.encode("cp1251"))
+    reading = {"left_encoding": "cp1251"}
+    names: dict[str, object] = {}
+    exec(as_python("точки.csv", "sites", SPEC, reading=reading), names)  # noqa: S102 - our own text
+    command = shlex.split(as_command("точки.csv", "sites", SPEC, out="o.csv", reading=reading))
+    monkeypatch.setattr(sys, "argv", [*command[2:], "--json"])
+    with pytest.raises(SystemExit) as done:
+        main()
+    assert done.value.code == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["plan"] == json.loads(json.dumps(names["result"].plan.to_json()))
+
+
 def test_python_as_copied_runs() -> None:
     names: dict[str, object] = {}
     exec(as_python("projects", "medical", SPEC), names)  # noqa: S102 - our own text

@@ -52,6 +52,13 @@ def test_under_another_name_it_is_the_same_file(own: Path, tmp_path: Path) -> No
     assert refused(tmp_path / "hard.geojson", as_layer(own), "sites") == "overwrites_input"
 
 
+def test_nor_does_the_provenance_fall_on_an_input(own: Path, tmp_path: Path) -> None:
+    input_ = own.rename(tmp_path / "out.csv.provenance.json")
+    with pytest.raises(JoinError, match="overwrites_input") as error:
+        check_target(tmp_path / "out.csv", "sites", input_)
+    assert error.value.values == {"file": "out.csv.provenance.json"}
+
+
 def test_nor_is_a_layer_of_the_dataset() -> None:
     catalog = dataset.shared().catalog
     assert refused(catalog.file(catalog["medical"]), "projects", "sites") == "overwrites_input"

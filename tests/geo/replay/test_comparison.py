@@ -1,4 +1,5 @@
 import json
+import math
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,18 @@ def test_columns_that_come_and_go_are_named(tmp_path: Path, format_id: str) -> N
     assert found == Comparison(
         0, 0, 0, reordered=False, first=None, columns_added=("new",), columns_removed=("old",)
     )
+
+
+def test_places_are_compared_to_the_last_bit(tmp_path: Path) -> None:
+    def text(lon: float) -> str:
+        point = {"type": "Point", "coordinates": [lon, 51.5]}
+        row = {"type": "Feature", "id": "a", "geometry": point, "properties": {"id": "a"}}
+        return json.dumps({"type": "FeatureCollection", "features": [row]})
+
+    lon = 1.2345678901234567e-05
+    found = compared(tmp_path, text(lon), text(math.nextafter(lon, 1)), "geojson")
+    assert found is not None
+    assert found.changed == 1
 
 
 def test_what_is_shown_always_differs(tmp_path: Path) -> None:

@@ -6,18 +6,12 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.network import Network, Speeds, ground_bounds, positions, spread
-from geo.network.positions import Positions
+from geo.network import Speeds, ground_bounds, spread
 from geo.network.snapping import snap_groups
 from geo.network.travel import travel_times
-from tests.geo.network.town import AT, lattice, network, street
+from tests.geo.network.town import AT, lattice, network, street, uncertain
 
 STRIP_M = 0.2
-
-
-def uncertain(net: Network, radius: float, x: float = 250.0, y: float = 250.0) -> Positions:
-    centre = shapely.Point(AT[0] + x, AT[1] + y)
-    return positions(net, centre, method="point", accuracy_m=radius)
 
 
 @settings(max_examples=25, deadline=None)

@@ -6,16 +6,10 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.network import Network, Speeds, positions, spread
-from geo.network.positions import Positions
+from geo.network import Speeds, positions, spread
 from geo.network.snapping import snap_groups
 from geo.network.travel import travel_times
-from tests.geo.network.town import AT, at, lattice, network, street
-
-
-def uncertain(net: Network, radius: float, x: float = 250.0, y: float = 250.0) -> Positions:
-    centre = shapely.Point(AT[0] + x, AT[1] + y)
-    return positions(net, centre, method="point", accuracy_m=radius)
+from tests.geo.network.town import AT, at, lattice, network, street, uncertain
 
 
 @settings(max_examples=25, deadline=None)

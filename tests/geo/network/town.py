@@ -7,7 +7,16 @@ import numpy as np
 import shapely
 
 from geo.crs import METRES
-from geo.network import Mode, Network, Snapped, Speeds, network_from_frames, snap
+from geo.network import (
+    Mode,
+    Network,
+    Positions,
+    Snapped,
+    Speeds,
+    network_from_frames,
+    positions,
+    snap,
+)
 
 AT = (500_000.0, 6_300_000.0)
 """Where (0, 0) of a hand-made town lies."""
@@ -61,6 +70,12 @@ def street(length: float = 100.0, *, twoway: bool = True) -> Network:
 
 def at(streets: Network, *xy: tuple[float, float], cap_m: float = 500.0) -> Snapped:
     return snap(streets, points(xy), cap_m=cap_m)
+
+
+def uncertain(streets: Network, radius: float, x: float = 250.0, y: float = 250.0) -> Positions:
+    """A site somewhere in a circle."""
+    centre = shapely.Point(AT[0] + x, AT[1] + y)
+    return positions(streets, centre, method="point", accuracy_m=radius)
 
 
 def lattice(

@@ -108,13 +108,14 @@ def _sums(plan: Plan, asked: JoinLink, translator: Translator) -> Markup:
         return Markup('<p class="aside">{}</p>').format(t("joins.plan.sums.none"))
 
     def row(one: Sums) -> tuple[Markup | str, ...]:
-        change = one.after - one.before
+        unknown = plan.rows_out > 0 and one.known == 0
+        change = 0.0 if unknown else one.after - one.before
         sign = "+" if change > 0 else ""
         return (
             _column(one, asked, translator),
             number(one.before),
             Markup('<span class="{}">{}</span>').format(
-                "missing" if change else "", number(one.after)
+                "missing" if change else "", translator.missing if unknown else number(one.after)
             ),
             f"{sign}{number(change)}" if change else "—",
             "—" if one.residual is None else number(one.residual),

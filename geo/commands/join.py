@@ -200,7 +200,7 @@ def _describe(names: tuple[str, str], spec: JoinSpec, plan: Plan) -> None:
             printable(layer),
             printable(total.column),
             f"{total.before:,.10g}",
-            f"{total.after:,.10g}",
+            "not known" if plan.rows_out and not total.known else f"{total.after:,.10g}",
             rest,
         )
     if added_up:

@@ -29,6 +29,9 @@ class Sums:
         Of that layer.
     before, after
         Over the rows of the layer, and over the rows of the joined table.
+    known
+        Rows of the table with a value: where there are rows and none has one, `after` is no 0 but
+        unknown.
     residual
         What a transfer of the column left unallotted; None without a transfer.
     """
@@ -37,6 +40,7 @@ class Sums:
     column: str
     before: float
     after: float
+    known: int
     residual: float | None = None
 
 
@@ -155,22 +159,25 @@ def _sums(
     if spec.how != "anti" and spec.multiplicity not in ("list", "count"):
         sides.append(("right", right, rows.right, spec.right_columns))
     return tuple(
-        Sums(name, column, before, after, rest.get(column) if name == "left" else None)
+        Sums(name, column, before, after, known, rest.get(column) if name == "left" else None)
         for name, side, positions, kept in sides
-        for column, before, after in _of_side(side, positions, kept)
+        for column, before, after, known in _of_side(side, positions, kept)
     )
 
 
 def _of_side(
     side: Sorted, rows: Positions, kept: tuple[str, ...] | None
-) -> list[tuple[str, float, float]]:
-    """Return name, sum over the layer and sum over the table of each numeric column."""
+) -> list[tuple[str, float, float, int]]:
+    """Return of each numeric column name, sum over layer and table, and rows of it with a value."""
     columns = side.columns if kept is None else side.columns[list(kept)]
     numeric = columns.select_dtypes("number")
     if side.key:
         numeric = numeric.drop(columns=side.key, errors="ignore")
     times = np.bincount(rows[rows >= 0], minlength=len(side))
-    values = np.nan_to_num(numeric.to_numpy(dtype=float, na_value=np.nan))
-    before, after = values.sum(axis=0), times @ values
-    names = map(str, numeric.columns)
-    return [(name, float(a), float(b)) for name, a, b in zip(names, before, after, strict=True)]
+    given = numeric.to_numpy(dtype=float, na_value=np.nan)
+    values = np.nan_to_num(given)
+    before, after, known = values.sum(axis=0), times @ values, times @ ~np.isnan(given)
+    return [
+        (str(name), float(a), float(b), int(n))
+        for name, a, b, n in zip(numeric.columns, before, after, known, strict=True)
+    ]

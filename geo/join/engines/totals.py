@@ -52,4 +52,4 @@ def _added(a: Plan, b: Plan) -> Plan:
 
 def _sum(a: Sums, b: Sums) -> Sums:
     before = a.before + b.before if a.side == "left" else a.before
-    return replace(a, before=before, after=a.after + b.after)
+    return replace(a, before=before, after=a.after + b.after, known=a.known + b.known)

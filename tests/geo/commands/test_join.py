@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shapely
 from typer.testing import CliRunner
 
 from geo.__main__ import app
@@ -87,3 +88,16 @@ def test_a_language_that_there_is_not_is_refused(tmp_path: Path, lang: str, stat
         document = json.loads(out.with_name("x.csv.provenance.json").read_bytes())
         assert document["operation"]["lang"] == "en"
         assert CliRunner().invoke(app, ["replay", f"{out}.provenance.json"]).exit_code == 0
+
+
+def test_a_sum_of_unknown_values_is_unknown(tmp_path: Path) -> None:
+    left, right = tmp_path / "left.csv", tmp_path / "right.csv"
+    left.write_text("id,lon,lat,jobs\na,84.95,56.48,\nb,85.2,56.6,5\n", encoding="utf-8")
+    square = shapely.box(84.94, 56.47, 84.96, 56.49).wkt
+    right.write_text(f'id,wkt,start_year,staff\nx,"{square}",2015,7\n', encoding="utf-8")
+    words = ["join", str(left), str(right), "--how", "inner", "--plan"]
+    found = CliRunner().invoke(app, words)
+    rows = {line.split("│")[2].strip(): line for line in found.stdout.splitlines() if "│" in line}
+    assert "not known" in rows["jobs"]
+    assert "7" in rows["staff"]
+    assert "start_year" not in rows  # years are not added up

@@ -35,6 +35,7 @@ def check(left: Layer, right: Layer, spec: geo.join.JoinSpec) -> None:
         assert total.before == pytest.approx(np.nansum(side.frame[total.column]))
         column = table[f"{prefixes[total.side]}.{total.column}"]
         assert total.after == pytest.approx(column.sum()), total
+        assert total.known == column.notna().sum(), total
     assert result.plan == counted
 
 

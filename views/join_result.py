@@ -11,7 +11,6 @@ from geo.dictionary import describe
 from geo.export import FORMATS, bundle, to_bytes
 from geo.join import JoinResult, Plan, Sums
 from geo.join.content import content_of
-from geo.join.kinds import is_intensive
 from geo.join.snippets import as_command, as_python
 from geo.join.vocabulary import CERTAINTIES
 from layers.assets import module_url
@@ -103,12 +102,12 @@ def _warnings(asked: JoinLink, result: JoinResult, translator: Translator) -> No
 
 def _sums(plan: Plan, asked: JoinLink, translator: Translator) -> Markup:
     t, number = translator.t, translator.number
-    telling = [one for one in plan.sums if not is_intensive(one.column, asked.spec)]
+    telling = plan.told_sums(asked.spec)
     if not telling:
         return Markup('<p class="aside">{}</p>').format(t("joins.plan.sums.none"))
 
     def row(one: Sums) -> tuple[Markup | str, ...]:
-        unknown = plan.rows_out > 0 and one.known == 0
+        unknown = plan.is_unknown(one)
         change = 0.0 if unknown else one.after - one.before
         sign = "+" if change > 0 else ""
         return (

@@ -7,8 +7,9 @@ from collections.abc import Callable
 import typer
 from pydantic import ValidationError
 
+from geo.commands.say import say
 from geo.errors import GeoError
-from geo.printable import printable, printable_lines
+from geo.printable import printable_lines
 
 REFUSED, FAULT = 2, 3
 """Exit codes; a command that is done ends with 0 or 1 by itself."""
@@ -27,7 +28,7 @@ def run(app: Callable[[], object]) -> None:
         sys.exit(REFUSED)
     except ValidationError as error:
         for fault in error.errors():
-            typer.echo(printable(f"refused: setting {fault['loc'][0]}: {fault['msg']}"), err=True)
+            say(f"refused: setting {fault['loc'][0]}: {fault['msg']}", err=True)
         sys.exit(REFUSED)
     except Exception as error:
         if os.environ.get("ATLAS_LOG_LEVEL", "").upper() == "DEBUG":

@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 
 from geo.commands.options import AsJson, Folder, Language
+from geo.commands.say import say
 from geo.dataset import SHIPPED, load, shared
 from geo.errors import UnknownLayerError
 from geo.export import FORMATS, Options, of_layer, of_link, write
-from geo.printable import printable
 from geo.provenance import SUFFIX
 
 MAP = "map"
@@ -63,10 +63,8 @@ def export(
         typer.echo(json.dumps(written.provenance, ensure_ascii=False, indent=1))
         return
     output = written.provenance["output"]
-    name = printable(output["name"])
-    typer.echo(f"{name}: {output['rows']} row(s), {output['bytes']} bytes")
-    typer.echo(f"{name}{SUFFIX}: where it comes from")
+    say(f"{output['name']}: {output['rows']} row(s), {output['bytes']} bytes")
+    say(f"{output['name']}{SUFFIX}: where it comes from")
     for warning in written.warnings:
         where_to = f" column `{warning['column']}`:" if warning["column"] else ""
-        said = f"warning:{where_to} {warning['reason']} [{warning['code']}]"
-        typer.echo(printable(said), err=True)
+        say(f"warning:{where_to} {warning['reason']} [{warning['code']}]", err=True)

@@ -15,7 +15,6 @@ from geo.export import write
 from geo.join import JoinSpec, Plan, Side, as_layer, engines, params, vocabulary
 from geo.join import join as run
 from geo.join.content import content_of
-from geo.join.kinds import is_intensive
 from geo.join.layer import stem
 from geo.join.snippets import arguments
 from geo.join.target import check_target
@@ -192,18 +191,18 @@ def _describe(names: tuple[str, str], spec: JoinSpec, plan: Plan) -> None:
     counts = ", ".join(f"{count} {word}" for word, count in plan.certainty.items())
     say(f"certainty: {counts}; compared in {plan.crs}, metres {plan.distance}")
     table = Table("layer", "column", "sum before", "sum after", "residual")
-    added_up = [total for total in plan.sums if not is_intensive(total.column, spec)]
-    for total in added_up:
+    told = plan.told_sums(spec)
+    for total in told:
         layer = left if total.side == "left" else right
         rest = "" if total.residual is None else f"{total.residual:,.6g}"
         table.add_row(
             printable(layer),
             printable(total.column),
             f"{total.before:,.10g}",
-            "not known" if plan.rows_out and not total.known else f"{total.after:,.10g}",
+            "not known" if plan.is_unknown(total) else f"{total.after:,.10g}",
             rest,
         )
-    if added_up:
+    if told:
         Console(markup=False, emoji=False).print(table)
     for warn in plan.warnings:
         say(f"warning: {warn.reason} [{warn.code}]", err=True)

@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from geo.commands.options import AsJson, Folder, SnapshotFolder
+from geo.commands.say import say
 from geo.dataset import SHIPPED, load, shared
 from geo.errors import ProvenanceError
-from geo.printable import printable
 from geo.replay import Outcome
 from geo.replay import replay as run
 
@@ -49,7 +49,8 @@ def replay(
     if as_json:
         typer.echo(json.dumps(outcome.to_json(), ensure_ascii=False, indent=1))
     else:
-        typer.echo("\n".join(map(printable, _lines(outcome))))
+        for line in _lines(outcome):
+            say(line)
     raise typer.Exit(0 if outcome.identical else 1)
 
 

@@ -13,7 +13,7 @@ _INTENSIVE = re.compile(
 
 
 def is_intensive(column: str, spec: JoinSpec) -> bool:
-    """Whether a column cannot be added up: as declared for the right layer, else by its name."""
+    """Whether a column of the right layer cannot be added up: as declared, else by its name."""
     declared = dict(spec.right_kinds).get(column)
     if declared is not None:
         return declared != "extensive"

@@ -10,6 +10,7 @@ from geo.join import transfer
 from geo.join.codes import CODES
 from geo.join.engine import Positions
 from geo.join.ground import Ground
+from geo.join.kinds import is_intensive
 from geo.join.pairs import Pairs
 from geo.join.side import Sorted
 from geo.join.spec import JoinSpec
@@ -114,6 +115,19 @@ class Plan:
     distance: str
     reprojected: tuple[str, ...]
     densify_m: float | None
+
+    def told_sums(self, spec: JoinSpec) -> list[Sums]:
+        """Return the sums that mean something: not those of years, shares or coordinates."""
+        plain = spec.changed(right_kinds=())
+        return [
+            total
+            for total in self.sums
+            if not is_intensive(total.column, spec if total.side == "right" else plain)
+        ]
+
+    def is_unknown(self, total: Sums) -> bool:
+        """Whether no row of the table has a value of the column, so that its sum is no 0."""
+        return self.rows_out > 0 and total.known == 0
 
     def to_json(self) -> dict[str, Any]:
         """Return the plan as JSON has it; a remedy is written as its parameters of a link."""

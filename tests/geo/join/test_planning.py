@@ -101,3 +101,12 @@ def test_equal_matches_of_which_none_is_left_out_are_no_tie(
     counted = plan(left, right, geo.join.JoinSpec("nearest", k=k, tie_rule=rule))
     assert (counted.pairs, counted.ties) == (pairs, ties)
     assert ("ties" in {warn.code for warn in counted.warnings}) == bool(ties)
+
+
+def test_sums_that_mean_nothing_are_not_told_as_declared_for_the_right_alone() -> None:
+    columns = {"density": 2.0, "jobs": 3.0, "start_year": 2014}
+    left, right = (Layer(name, frame({name: point(0, 0)}, **columns)) for name in ("left", "right"))
+    spec = geo.join.JoinSpec(right_kinds=(("density", "extensive"),))
+    found = plan(left, right, spec)
+    told = [(total.side, total.column) for total in found.told_sums(spec)]
+    assert told == [("left", "jobs"), ("right", "density"), ("right", "jobs")]
